@@ -1,0 +1,7 @@
+package org.umdf4j.ddi;
+
+/** IFileCallbackClose. */
+@FunctionalInterface
+public interface IFileCallbackClose {
+    void onCloseFile(IWDFFile wdfFileObject);
+}

@@ -1,0 +1,7 @@
+package org.umdf4j.ddi;
+
+/** IObjectCleanup. */
+@FunctionalInterface
+public interface IObjectCleanup {
+    void onCleanup(IWDFObject wdfObject);
+}

@@ -1,0 +1,16 @@
+package org.umdf4j.ddi;
+
+/** IPnpCallbackSelfManagedIo. */
+public interface IPnpCallbackSelfManagedIo {
+    void onSelfManagedIoCleanup(IWDFDevice wdfDevice);
+
+    void onSelfManagedIoFlush(IWDFDevice wdfDevice);
+
+    HResult onSelfManagedIoInit(IWDFDevice wdfDevice);
+
+    HResult onSelfManagedIoSuspend(IWDFDevice wdfDevice);
+
+    HResult onSelfManagedIoRestart(IWDFDevice wdfDevice);
+
+    HResult onSelfManagedIoStop(IWDFDevice wdfDevice);
+}

@@ -1,0 +1,7 @@
+package org.umdf4j.ddi;
+
+/** IQueueCallbackIoCanceledOnQueue. */
+@FunctionalInterface
+public interface IQueueCallbackIoCanceledOnQueue {
+    void onIoCanceledOnQueue(IWDFIoQueue wdfQueue, IWDFIoRequest wdfRequest);
+}

@@ -1,0 +1,10 @@
+package org.umdf4j.ddi;
+
+/** IWDFWorkItem. */
+public interface IWDFWorkItem extends IWDFObject {
+    void enqueue();
+
+    void flush();
+
+    IWDFObject getParentObject();
+}

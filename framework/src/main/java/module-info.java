@@ -1,0 +1,10 @@
+/** The engine behind the device driver interface. */
+@org.jspecify.annotations.NullMarked
+module org.umdf4j.framework {
+    requires transitive org.umdf4j.ddi;
+    requires static transitive org.jspecify;
+    requires static com.google.errorprone.annotations;
+
+    exports org.umdf4j.framework.irp;
+    exports org.umdf4j.framework.scheduler;
+}

@@ -1,0 +1,72 @@
+package org.umdf4j.framework.irp;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One open of a device. The reflector makes it, submits an {@link IrpParameters.Create} with it, and when that succeeded
+ * ends its life with exactly one {@link DevicePort#closeFile}. Any thread.
+ */
+public final class FileObject {
+    /** Set in {@link #outstanding} once the last handle is closed and cleanup has run. */
+    private static final int CLEANED_UP = 1 << 31;
+
+    private final String name;
+    private final Requestor requestor;
+    private final AtomicInteger outstanding = new AtomicInteger();
+    private volatile @Nullable Runnable whenIdle;
+
+    /**
+     * @param name the path below the device, empty for the device itself
+     * @param requestor who opens it
+     */
+    public FileObject(String name, Requestor requestor) {
+        this.name = name;
+        this.requestor = requestor;
+    }
+
+    /** The path below the device, empty for the device itself. */
+    public String name() {
+        return name;
+    }
+
+    /** Who opened it. */
+    public Requestor requestor() {
+        return requestor;
+    }
+
+    /** Framework only: an IRP of this file has entered the stack. */
+    public void irpStarted() {
+        outstanding.incrementAndGet();
+    }
+
+    /** Framework only: an IRP of this file has been completed. */
+    public void irpCompleted() {
+        if (outstanding.decrementAndGet() == CLEANED_UP) {
+            fireIdle();
+        }
+    }
+
+    /**
+     * Framework only: runs {@code action} once when no IRP of this file is outstanding, perhaps at once. Called at most
+     * once, after which no further IRP may be submitted.
+     */
+    public void whenNoIrpOutstanding(Runnable action) {
+        whenIdle = action;
+        if (outstanding.getAndUpdate(count -> count | CLEANED_UP) == 0) {
+            fireIdle();
+        }
+    }
+
+    private void fireIdle() {
+        Runnable action = whenIdle;
+        if (action != null) {
+            action.run();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "file '" + name + "' of process " + requestor.processId();
+    }
+}

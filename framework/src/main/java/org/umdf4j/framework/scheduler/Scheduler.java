@@ -1,0 +1,47 @@
+package org.umdf4j.framework.scheduler;
+
+/**
+ * The source of locks, threads, waiting and time for one or more device stacks. All methods may be called from any
+ * thread.
+ */
+public interface Scheduler {
+    /**
+     * A new mutual-exclusion lock for the framework's own data.
+     *
+     * @param name what it protects, for diagnostics
+     */
+    FrameworkLock newLock(String name);
+
+    /**
+     * A new closed gate.
+     *
+     * @param name what opening it means, for diagnostics ("stop of queue 2 complete")
+     */
+    Gate newGate(String name);
+
+    /**
+     * Runs {@code task} soon on some other thread. Tasks may block; one blocked task must not keep others from running.
+     * Never runs the task on the caller's stack.
+     *
+     * @param role what the task is for; the thread carries it in its name
+     */
+    void execute(String role, Runnable task);
+
+    /**
+     * Runs {@code task} once on some other thread, not before {@code delayNanos} have passed.
+     *
+     * @return a handle to call it off
+     */
+    Timer schedule(String role, long delayNanos, Runnable task);
+
+    /** A monotonic clock with an arbitrary origin, in nanoseconds. Virtual in the testkit. */
+    long nanoTime();
+
+    /**
+     * Marks a place where another thread's step may matter: the entry of a DDI method, the begin and end of a driver
+     * callback. A simulation may switch threads here; production does nothing.
+     *
+     * @param place a constant that names the place, such as {@code "request.complete"}
+     */
+    default void point(String place) {}
+}

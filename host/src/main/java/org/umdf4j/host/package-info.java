@@ -1,0 +1,2 @@
+/** Package org.umdf4j.host. */
+package org.umdf4j.host;

@@ -1,0 +1,8 @@
+/** org.umdf4j.linux. */
+@org.jspecify.annotations.NullMarked
+module org.umdf4j.linux {
+    requires static transitive org.jspecify;
+    requires static com.google.errorprone.annotations;
+
+    exports org.umdf4j.linux;
+}

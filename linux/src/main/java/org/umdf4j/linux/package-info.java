@@ -1,0 +1,2 @@
+/** Package org.umdf4j.linux. */
+package org.umdf4j.linux;

@@ -1,0 +1,2 @@
+/** Package org.umdf4j.reflector.fuse. */
+package org.umdf4j.reflector.fuse;

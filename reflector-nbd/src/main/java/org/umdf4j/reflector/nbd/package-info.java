@@ -1,0 +1,2 @@
+/** Package org.umdf4j.reflector.nbd. */
+package org.umdf4j.reflector.nbd;

@@ -1,0 +1,9 @@
+/** org.umdf4j.testkit. */
+@org.jspecify.annotations.NullMarked
+module org.umdf4j.testkit {
+    requires transitive org.umdf4j.framework;
+    requires static transitive org.jspecify;
+    requires static com.google.errorprone.annotations;
+
+    exports org.umdf4j.testkit;
+}

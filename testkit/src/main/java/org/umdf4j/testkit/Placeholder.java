@@ -1,0 +1,6 @@
+package org.umdf4j.testkit;
+
+/** Placeholder until the module has its first class. */
+final class Placeholder {
+    private Placeholder() {}
+}

@@ -1,0 +1,2 @@
+/** Package org.umdf4j.testkit. */
+package org.umdf4j.testkit;

@@ -6,5 +6,8 @@ module org.umdf4j.framework {
     requires static com.google.errorprone.annotations;
 
     exports org.umdf4j.framework.irp;
+    exports org.umdf4j.framework.pnp;
     exports org.umdf4j.framework.scheduler;
+    exports org.umdf4j.framework.stack;
+    exports org.umdf4j.framework.verifier;
 }

@@ -1,0 +1,63 @@
+package org.umdf4j.framework.pnp;
+
+import org.umdf4j.ddi.HResult;
+import org.umdf4j.ddi.WDF_POWER_DEVICE_STATE;
+
+/**
+ * One driver's device as its Plug and Play and power machines see it: the driver's callbacks and its queues.
+ *
+ * <p>Every method may block, is called from the machine's runner with no lock held, and never throws: a callback whose
+ * interface the driver lacks answers {@link HResult#S_OK}; an exception that escapes the driver has been reported as a
+ * violation and answers {@link HResult#E_UNEXPECTED}; once the stack is terminated nothing is called and everything
+ * returns at once.
+ */
+public interface PnpDevice {
+    /** The driver's name, for histories and messages. */
+    String driverName();
+
+    HResult prepareHardware();
+
+    HResult releaseHardware();
+
+    HResult d0Entry(WDF_POWER_DEVICE_STATE previousState);
+
+    HResult d0EntryPostInterruptsEnabled(WDF_POWER_DEVICE_STATE previousState);
+
+    HResult d0ExitPreInterruptsDisabled(WDF_POWER_DEVICE_STATE targetState);
+
+    HResult d0Exit(WDF_POWER_DEVICE_STATE targetState);
+
+    HResult queryRemove();
+
+    HResult queryStop();
+
+    void surpriseRemoval();
+
+    HResult selfManagedIoInit();
+
+    HResult selfManagedIoSuspend();
+
+    HResult selfManagedIoRestart();
+
+    void selfManagedIoFlush();
+
+    void selfManagedIoCleanup();
+
+    /**
+     * The hold of section 9: stops delivery from every power-managed queue, waits for running callbacks, offers each
+     * owned request to OnIoStop and returns when each has its verdict (PQ-1 to PQ-3, STOP rules).
+     */
+    void holdQueues();
+
+    /** Releases the power-managed queues: all OnIoResume calls, then delivery, which goes on after the return (RES-2). */
+    void resumeQueues();
+
+    /** The purge step for power-managed queues; returns when nothing keeps them (PNP-22 step 7, STOP-36). */
+    void purgePowerManagedQueues();
+
+    /** The purge step for all other queues (PNP-22 step 9). */
+    void purgeOtherQueues();
+
+    /** Disposes the device's object tree, children first; the last call (PNP-22 step 11). */
+    void dispose();
+}

@@ -1,0 +1,58 @@
+package org.umdf4j.framework.stack;
+
+import java.util.Map;
+import java.util.Optional;
+import org.umdf4j.ddi.POWER_ACTION;
+import org.umdf4j.framework.scheduler.Scheduler;
+import org.umdf4j.framework.verifier.Violation;
+
+/** A loaded driver that can add its device to a stack. */
+public interface StackDriver {
+    /** The driver's name. */
+    String name();
+
+    /**
+     * Calls the driver's OnDeviceAdd.
+     *
+     * @return the device it made; empty if it made none because the stack was terminated meanwhile (PNP-3)
+     * @throws org.umdf4j.ddi.WdfException if OnDeviceAdd failed; the stack is to be torn down (PNP-4)
+     */
+    Optional<StackDevice> addDevice(DeviceContext context);
+
+    /**
+     * What a device needs to know of its stack.
+     *
+     * @param name the device's name
+     * @param scheduler locks, threads and time
+     * @param lower the next lower device, empty at the bottom
+     * @param settings the device's settings, as the user gave them
+     * @param control the way back to the stack
+     */
+    record DeviceContext(
+            String name,
+            Scheduler scheduler,
+            Optional<StackDevice> lower,
+            Map<String, String> settings,
+            StackControl control) {}
+
+    /** What a device asks of its stack. Any thread; never blocks; never called with a framework lock held. */
+    interface StackControl {
+        /** The driver broke the contract: report it and terminate the stack (VER-1). Calls after the first are ignored. */
+        void violation(Violation violation);
+
+        /** CommitPnpState with Failed or Removed set: tear down as for surprise removal (DEV-2). */
+        void deviceFailed(StackDevice device);
+
+        /** CommitPnpState with ResourcesChanged set: ask for a rebalance (DEV-4). */
+        void resourcesChanged(StackDevice device);
+
+        /** CommitPnpState with NotDisableable: whether user removal is refused (DEV-4). */
+        void setNotDisableable(StackDevice device, boolean notDisableable);
+
+        /** A driver callback has returned or begun: the critical-request timer starts anew (HOST-2). */
+        void progress();
+
+        /** The power action of the transition under way, for GetSystemPowerAction (PWR-9). */
+        POWER_ACTION systemPowerAction();
+    }
+}

@@ -12,5 +12,7 @@ public interface IPnpCallbackSelfManagedIo {
 
     HResult onSelfManagedIoRestart(IWDFDevice wdfDevice);
 
-    HResult onSelfManagedIoStop(IWDFDevice wdfDevice);
+    default HResult onSelfManagedIoStop(IWDFDevice wdfDevice) {
+        return HResult.S_OK;
+    }
 }

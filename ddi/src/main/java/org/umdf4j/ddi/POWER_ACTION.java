@@ -1,6 +1,10 @@
 package org.umdf4j.ddi;
 
-/** POWER_ACTION. */
+/**
+ * What the whole system is about to do, or has just done, while a device changes its power state.
+ *
+ * <p>The answer of {@link IWDFDevice#getSystemPowerAction}. Rules: PWR-9. Source: wudfddi, POWER_ACTION.
+ */
 public enum POWER_ACTION {
     /** PowerActionNone: No system power action. */
     NONE(0),

@@ -1,16 +1,25 @@
 package org.umdf4j.ddi;
 
-/** WDF_DEVICE_IO_TYPE. */
+/**
+ * How a driver reaches the data of a request.
+ *
+ * <p>A preference in {@link IWDFDeviceInitialize#setIoTypePreference}, a fact in {@link
+ * IWDFDevice#getDeviceStackIoTypePreference} and {@link IWDFIoRequest#getEffectiveIoType}. Rules: MEM-9,
+ * MEM-10. Source: wudfddi_types, WDF_DEVICE_IO_TYPE.
+ */
 public enum WDF_DEVICE_IO_TYPE {
     /** WdfDeviceIoUndefined: Reserved. */
     UNDEFINED(0),
     /** WdfDeviceIoNeither: Not supported in UMDF 1.x. */
     NEITHER(1),
-    /** WdfDeviceIoBuffered: Data copied through a framework buffer. */
+    /**
+     * WdfDeviceIoBuffered: Through a buffer of the framework's; input and output of a control request are
+     * two buffers (MEM-10).
+     */
     BUFFERED(2),
-    /** WdfDeviceIoDirect: Driver sees the caller memory. */
+    /** WdfDeviceIoDirect: In the memory of the caller. */
     DIRECT(3),
-    /** WdfDeviceIoBufferedOrDirect: Driver copes with both; stack decides. */
+    /** WdfDeviceIoBufferedOrDirect: Either way; the whole stack decides (MEM-9). */
     BUFFERED_OR_DIRECT(4),
     /** WdfDeviceIoMaximum: Upper bound. */
     MAXIMUM(5);

@@ -1,110 +1,116 @@
 package org.umdf4j.ddi;
 
-/** WDF_FILE_INFORMATION_CLASS. */
+/**
+ * What kind of file information a query or set request is about.
+ *
+ * <p>The numbers are those of the NT FILE_INFORMATION_CLASS; the documentation gives no text for the
+ * members. A driver answers the classes it knows and fails the others; {@link #STANDARD} is what makes a
+ * device a sized one. Rules: RT-6, REQ-12. Source: wudfddi_types, WDF_FILE_INFORMATION_CLASS.
+ */
 public enum WDF_FILE_INFORMATION_CLASS {
-    /** WdfFileInformationDirectory: File information block: directory entry (number equals the NT FILE_INFORMATION_CLASS; page gives no text). */
+    /** WdfFileInformationDirectory: Directory entry. */
     DIRECTORY(1),
-    /** WdfFileInformationFullDirectory: File information block: full directory entry (number equals the NT FILE_INFORMATION_CLASS; page gives no text). */
+    /** WdfFileInformationFullDirectory: Full directory entry. */
     FULL_DIRECTORY(2),
-    /** WdfFileInformationBothDirectory: File information block: directory entry with short name (number equals the NT FILE_INFORMATION_CLASS; page gives no text). */
+    /** WdfFileInformationBothDirectory: Directory entry with short name. */
     BOTH_DIRECTORY(3),
-    /** WdfFileInformationBasic: File information block: times and attributes (number equals the NT FILE_INFORMATION_CLASS; page gives no text). */
+    /** WdfFileInformationBasic: Times and attributes. */
     BASIC(4),
-    /** WdfFileInformationStandard: File information block: sizes, link count, delete-pending (number equals the NT FILE_INFORMATION_CLASS; page gives no text). */
+    /** WdfFileInformationStandard: Sizes, link count, delete-pending. */
     STANDARD(5),
-    /** WdfFileInformationInternal: File information block: file id (number equals the NT FILE_INFORMATION_CLASS; page gives no text). */
+    /** WdfFileInformationInternal: File id. */
     INTERNAL(6),
-    /** WdfFileInformationEa: File information block: extended attribute size (number equals the NT FILE_INFORMATION_CLASS; page gives no text). */
+    /** WdfFileInformationEa: Extended attribute size. */
     EA(7),
-    /** WdfFileInformationAccess: File information block: granted access (number equals the NT FILE_INFORMATION_CLASS; page gives no text). */
+    /** WdfFileInformationAccess: Granted access. */
     ACCESS(8),
-    /** WdfFileInformationName: File information block: name (number equals the NT FILE_INFORMATION_CLASS; page gives no text). */
+    /** WdfFileInformationName: Name. */
     NAME(9),
-    /** WdfFileInformationRename: File information block: new name (number equals the NT FILE_INFORMATION_CLASS; page gives no text). */
+    /** WdfFileInformationRename: New name. */
     RENAME(10),
-    /** WdfFileInformationLink: File information block: new hard link (number equals the NT FILE_INFORMATION_CLASS; page gives no text). */
+    /** WdfFileInformationLink: New hard link. */
     LINK(11),
-    /** WdfFileInformationNames: File information block: directory names (number equals the NT FILE_INFORMATION_CLASS; page gives no text). */
+    /** WdfFileInformationNames: Directory names. */
     NAMES(12),
-    /** WdfFileInformationDisposition: File information block: delete on close (number equals the NT FILE_INFORMATION_CLASS; page gives no text). */
+    /** WdfFileInformationDisposition: Delete on close. */
     DISPOSITION(13),
-    /** WdfFileInformationPosition: File information block: current offset (number equals the NT FILE_INFORMATION_CLASS; page gives no text). */
+    /** WdfFileInformationPosition: Current offset. */
     POSITION(14),
-    /** WdfFileInformationFullEa: File information block: extended attributes (number equals the NT FILE_INFORMATION_CLASS; page gives no text). */
+    /** WdfFileInformationFullEa: Extended attributes. */
     FULL_EA(15),
-    /** WdfFileInformationMode: File information block: open mode (number equals the NT FILE_INFORMATION_CLASS; page gives no text). */
+    /** WdfFileInformationMode: Open mode. */
     MODE(16),
-    /** WdfFileInformationAlignment: File information block: buffer alignment (number equals the NT FILE_INFORMATION_CLASS; page gives no text). */
+    /** WdfFileInformationAlignment: Buffer alignment. */
     ALIGNMENT(17),
-    /** WdfFileInformationAll: File information block: combined block (number equals the NT FILE_INFORMATION_CLASS; page gives no text). */
+    /** WdfFileInformationAll: Combined block. */
     ALL(18),
-    /** WdfFileInformationAllocation: File information block: allocation size (number equals the NT FILE_INFORMATION_CLASS; page gives no text). */
+    /** WdfFileInformationAllocation: Allocation size. */
     ALLOCATION(19),
-    /** WdfFileInformationEndOfFile: File information block: end of file (number equals the NT FILE_INFORMATION_CLASS; page gives no text). */
+    /** WdfFileInformationEndOfFile: End of file. */
     END_OF_FILE(20),
-    /** WdfFileInformationAlternateName: File information block: short name (number equals the NT FILE_INFORMATION_CLASS; page gives no text). */
+    /** WdfFileInformationAlternateName: Short name. */
     ALTERNATE_NAME(21),
-    /** WdfFileInformationStream: File information block: streams (number equals the NT FILE_INFORMATION_CLASS; page gives no text). */
+    /** WdfFileInformationStream: Streams. */
     STREAM(22),
-    /** WdfFileInformationPipe: File information block: pipe mode (number equals the NT FILE_INFORMATION_CLASS; page gives no text). */
+    /** WdfFileInformationPipe: Pipe mode. */
     PIPE(23),
-    /** WdfFileInformationPipeLocal: File information block: local pipe end (number equals the NT FILE_INFORMATION_CLASS; page gives no text). */
+    /** WdfFileInformationPipeLocal: Local pipe end. */
     PIPE_LOCAL(24),
-    /** WdfFileInformationPipeRemote: File information block: remote pipe end (number equals the NT FILE_INFORMATION_CLASS; page gives no text). */
+    /** WdfFileInformationPipeRemote: Remote pipe end. */
     PIPE_REMOTE(25),
-    /** WdfFileInformationMailslotQuery: File information block: mailslot query (number equals the NT FILE_INFORMATION_CLASS; page gives no text). */
+    /** WdfFileInformationMailslotQuery: Mailslot query. */
     MAILSLOT_QUERY(26),
-    /** WdfFileInformationMailslotSet: File information block: mailslot set (number equals the NT FILE_INFORMATION_CLASS; page gives no text). */
+    /** WdfFileInformationMailslotSet: Mailslot set. */
     MAILSLOT_SET(27),
-    /** WdfFileInformationCompression: File information block: compression (number equals the NT FILE_INFORMATION_CLASS; page gives no text). */
+    /** WdfFileInformationCompression: Compression. */
     COMPRESSION(28),
-    /** WdfFileInformationObjectId: File information block: object id (number equals the NT FILE_INFORMATION_CLASS; page gives no text). */
+    /** WdfFileInformationObjectId: Object id. */
     OBJECT_ID(29),
-    /** WdfFileInformationCompletion: File information block: completion port (number equals the NT FILE_INFORMATION_CLASS; page gives no text). */
+    /** WdfFileInformationCompletion: Completion port. */
     COMPLETION(30),
-    /** WdfFileInformationMoveCluster: File information block: move cluster (number equals the NT FILE_INFORMATION_CLASS; page gives no text). */
+    /** WdfFileInformationMoveCluster: Move cluster. */
     MOVE_CLUSTER(31),
-    /** WdfFileInformationQuota: File information block: quota (number equals the NT FILE_INFORMATION_CLASS; page gives no text). */
+    /** WdfFileInformationQuota: Quota. */
     QUOTA(32),
-    /** WdfFileInformationReparsePoint: File information block: reparse point (number equals the NT FILE_INFORMATION_CLASS; page gives no text). */
+    /** WdfFileInformationReparsePoint: Reparse point. */
     REPARSE_POINT(33),
-    /** WdfFileInformationNetworkOpen: File information block: times, sizes and attributes for network opens (number equals the NT FILE_INFORMATION_CLASS; page gives no text). */
+    /** WdfFileInformationNetworkOpen: Times, sizes and attributes for network opens. */
     NETWORK_OPEN(34),
-    /** WdfFileInformationAttributeTag: File information block: attributes and reparse tag (number equals the NT FILE_INFORMATION_CLASS; page gives no text). */
+    /** WdfFileInformationAttributeTag: Attributes and reparse tag. */
     ATTRIBUTE_TAG(35),
-    /** WdfFileInformationTracking: File information block: link tracking (number equals the NT FILE_INFORMATION_CLASS; page gives no text). */
+    /** WdfFileInformationTracking: Link tracking. */
     TRACKING(36),
-    /** WdfFileInformationIdBothDirectory: File information block: directory entry with short name and id (number equals the NT FILE_INFORMATION_CLASS; page gives no text). */
+    /** WdfFileInformationIdBothDirectory: Directory entry with short name and id. */
     ID_BOTH_DIRECTORY(37),
-    /** WdfFileInformationIdFullDirectory: File information block: full directory entry with id (number equals the NT FILE_INFORMATION_CLASS; page gives no text). */
+    /** WdfFileInformationIdFullDirectory: Full directory entry with id. */
     ID_FULL_DIRECTORY(38),
-    /** WdfFileInformationValidDataLength: File information block: valid data length (number equals the NT FILE_INFORMATION_CLASS; page gives no text). */
+    /** WdfFileInformationValidDataLength: Valid data length. */
     VALID_DATA_LENGTH(39),
-    /** WdfFileInformationShortName: File information block: set short name (number equals the NT FILE_INFORMATION_CLASS; page gives no text). */
+    /** WdfFileInformationShortName: Set short name. */
     SHORT_NAME(40),
-    /** WdfFileInformationIoCompletionNotification: File information block: completion notification modes (number equals the NT FILE_INFORMATION_CLASS; page gives no text). */
+    /** WdfFileInformationIoCompletionNotification: Completion notification modes. */
     IO_COMPLETION_NOTIFICATION(41),
-    /** WdfFileInformationIoStatusBlockRange: File information block: status block range (number equals the NT FILE_INFORMATION_CLASS; page gives no text). */
+    /** WdfFileInformationIoStatusBlockRange: Status block range. */
     IO_STATUS_BLOCK_RANGE(42),
-    /** WdfFileInformationIoPriorityHint: File information block: I/O priority hint (number equals the NT FILE_INFORMATION_CLASS; page gives no text). */
+    /** WdfFileInformationIoPriorityHint: I/O priority hint. */
     IO_PRIORITY_HINT(43),
-    /** WdfFileInformationSfioReserve: File information block: bandwidth reservation (number equals the NT FILE_INFORMATION_CLASS; page gives no text). */
+    /** WdfFileInformationSfioReserve: Bandwidth reservation. */
     SFIO_RESERVE(44),
-    /** WdfFileInformationSfioVolume: File information block: bandwidth of the volume (number equals the NT FILE_INFORMATION_CLASS; page gives no text). */
+    /** WdfFileInformationSfioVolume: Bandwidth of the volume. */
     SFIO_VOLUME(45),
-    /** WdfFileInformationHardLink: File information block: hard links (number equals the NT FILE_INFORMATION_CLASS; page gives no text). */
+    /** WdfFileInformationHardLink: Hard links. */
     HARD_LINK(46),
-    /** WdfFileInformationProcessIdsUsingFile: File information block: processes using the file (number equals the NT FILE_INFORMATION_CLASS; page gives no text). */
+    /** WdfFileInformationProcessIdsUsingFile: Processes using the file. */
     PROCESS_IDS_USING_FILE(47),
-    /** WdfFileInformationNormalizedName: File information block: normalized name (number equals the NT FILE_INFORMATION_CLASS; page gives no text). */
+    /** WdfFileInformationNormalizedName: Normalized name. */
     NORMALIZED_NAME(48),
-    /** WdfFileInformationNetworkPhysicalName: File information block: physical network name (number equals the NT FILE_INFORMATION_CLASS; page gives no text). */
+    /** WdfFileInformationNetworkPhysicalName: Physical network name. */
     NETWORK_PHYSICAL_NAME(49),
-    /** WdfFileInformationIdGlobalTxDirectory: File information block: directory entry with transaction id (number equals the NT FILE_INFORMATION_CLASS; page gives no text). */
+    /** WdfFileInformationIdGlobalTxDirectory: Directory entry with transaction id. */
     ID_GLOBAL_TX_DIRECTORY(50),
-    /** WdfFileInformationIsRemoteDevice: File information block: whether the device is remote (number equals the NT FILE_INFORMATION_CLASS; page gives no text). */
+    /** WdfFileInformationIsRemoteDevice: Whether the device is remote. */
     IS_REMOTE_DEVICE(51),
-    /** WdfFileInformationAttributeCache: File information block: attribute cache (number equals the NT FILE_INFORMATION_CLASS; page gives no text). */
+    /** WdfFileInformationAttributeCache: Attribute cache. */
     ATTRIBUTE_CACHE(52),
     /** WdfFileInformationMaximum: Upper bound. */
     MAXIMUM(53);

@@ -1,6 +1,10 @@
 package org.umdf4j.ddi;
 
-/** WDF_KPROCESSOR_MODE. */
+/**
+ * Where a request comes from: the kernel or a program.
+ *
+ * <p>The answer of {@link IWDFIoRequest#getRequestorMode}. Source: wudfddi_types, WDF_KPROCESSOR_MODE.
+ */
 public enum WDF_KPROCESSOR_MODE {
     /** WdfKProcessorModeInvalid: Reserved. */
     INVALID(0),

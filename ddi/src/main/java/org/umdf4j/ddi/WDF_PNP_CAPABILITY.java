@@ -1,6 +1,11 @@
 package org.umdf4j.ddi;
 
-/** WDF_PNP_CAPABILITY. */
+/**
+ * A capability that a device reports to the PnP manager.
+ *
+ * <p>Set before the device exists with {@link IWDFDeviceInitialize#setPnpCapability}. Rules: DEV-5. Source:
+ * wudfddi_types, WDF_PNP_CAPABILITY.
+ */
 public enum WDF_PNP_CAPABILITY {
     /** WdfPnpCapInvalid: Not a capability. */
     INVALID(0),

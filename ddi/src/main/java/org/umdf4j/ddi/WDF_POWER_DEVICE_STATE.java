@@ -1,6 +1,10 @@
 package org.umdf4j.ddi;
 
-/** WDF_POWER_DEVICE_STATE. */
+/**
+ * A device's power state, as the D0 callbacks of {@link IPnpCallback} see it.
+ *
+ * <p>Rules: PNP-9, PWR-5, PWR-6. Source: wudfddi_types, WDF_POWER_DEVICE_STATE.
+ */
 public enum WDF_POWER_DEVICE_STATE {
     /** WdfPowerDeviceInvalid: Unknown or invalid. */
     INVALID(0),
@@ -12,9 +16,15 @@ public enum WDF_POWER_DEVICE_STATE {
     D2(3),
     /** WdfPowerDeviceD3: D3, off or nearly off. */
     D3(4),
-    /** WdfPowerDeviceD3Final: D3 for the last time: shutdown or removal; device may be gone already. */
+    /**
+     * WdfPowerDeviceD3Final: D3 for removal, rebalance, a failed start or system shutdown (PWR-5); also the
+     * state before the first D0 (PNP-9).
+     */
     D3_FINAL(5),
-    /** WdfPowerDevicePrepareForHibernation: Device holds the hibernation file: keep it powered while the system goes to S4. */
+    /**
+     * WdfPowerDevicePrepareForHibernation: Device holds the hibernation file: keep it powered while the
+     * system goes to S4.
+     */
     PREPARE_FOR_HIBERNATION(6),
     /** WdfPowerDeviceMaximum: Upper bound, not a state. */
     MAXIMUM(7);

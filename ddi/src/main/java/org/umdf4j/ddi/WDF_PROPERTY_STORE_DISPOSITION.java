@@ -1,10 +1,14 @@
 package org.umdf4j.ddi;
 
-/** WDF_PROPERTY_STORE_DISPOSITION. */
+/**
+ * Whether a property store was there before it was asked for.
+ *
+ * <p>Part of {@link RetrievedPropertyStore}. Source: wudfddi_types, WDF_PROPERTY_STORE_DISPOSITION.
+ */
 public enum WDF_PROPERTY_STORE_DISPOSITION {
-    /** CreatedNewStore: Store was created by the call. */
+    /** CreatedNewStore: The call has created the store. */
     CREATED_NEW_STORE(1),
-    /** OpenedExistingStore: Store was there already. */
+    /** OpenedExistingStore: The store was there. */
     OPENED_EXISTING_STORE(2);
 
     private final int value;

@@ -1,14 +1,19 @@
 package org.umdf4j.ddi;
 
-/** WDF_PROPERTY_STORE_RETRIEVE_FLAGS. */
+/**
+ * What happens when a property store that is asked for is missing.
+ *
+ * <p>The argument of {@link IWDFDevice#retrieveDevicePropertyStore}. Source: wudfddi_types,
+ * WDF_PROPERTY_STORE_RETRIEVE_FLAGS.
+ */
 public enum WDF_PROPERTY_STORE_RETRIEVE_FLAGS {
-    /** WdfPropertyStoreNormal: Open only if the key is there. */
+    /** WdfPropertyStoreNormal: The call fails. */
     NORMAL(0x0),
-    /** WdfPropertyStoreCreateIfMissing: Create a lasting key if missing. */
+    /** WdfPropertyStoreCreateIfMissing: A lasting store is created. */
     CREATE_IF_MISSING(0x1),
-    /** WdfPropertyStoreCreateVolatile: Create a key that is gone after restart. */
+    /** WdfPropertyStoreCreateVolatile: A store is created that is gone after a restart. */
     CREATE_VOLATILE(0x2),
-    /** WdfPropertyStoreRetrieveFlagsMask: All valid bits. */
+    /** WdfPropertyStoreRetrieveFlagsMask: All valid bits; not an argument. */
     RETRIEVE_FLAGS_MASK(0x3);
 
     private final int value;

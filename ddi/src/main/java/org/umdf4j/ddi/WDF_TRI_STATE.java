@@ -1,12 +1,17 @@
 package org.umdf4j.ddi;
 
-/** WDF_TRI_STATE. */
+/**
+ * Yes, no, or whatever the framework does by default.
+ *
+ * <p>The numbers are those of UMDF 1; KMDF and UMDF 2 count differently (false 0, true 1, default 2).
+ * Source: wudfddi_types, WDF_TRI_STATE.
+ */
 public enum WDF_TRI_STATE {
-    /** WdfUseDefault: Leave it to the framework default (context dependent). NOTE: numbering differs from KMDF and UMDF 2, where false=0, true=1, default=2. */
+    /** WdfUseDefault: What the framework does by default. */
     USE_DEFAULT(0),
-    /** WdfFalse: Off / no. */
+    /** WdfFalse: No. */
     FALSE(1),
-    /** WdfTrue: On / yes. */
+    /** WdfTrue: Yes. */
     TRUE(2);
 
     private final int value;

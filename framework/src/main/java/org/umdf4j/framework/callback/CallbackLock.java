@@ -1,0 +1,184 @@
+package org.umdf4j.framework.callback;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+import org.umdf4j.framework.scheduler.FrameworkLock;
+import org.umdf4j.framework.scheduler.Gate;
+import org.umdf4j.framework.scheduler.Scheduler;
+
+/**
+ * The presentation lock of a device: no two of its locked callbacks overlap (LCK-2), and none begins on the stack of
+ * another (LCK-5).
+ *
+ * <p>Framework work that finds the lock taken does not wait for it. It leaves itself behind and the holder runs it when
+ * its own callback has returned, so that no reflector thread is lost to a slow callback. Only a driver's AcquireLock
+ * blocks (LCK-4).
+ */
+public final class CallbackLock {
+    /**
+     * How many deferred pieces of work one thread runs before it hands the rest to another thread. Keeps a thread that
+     * came for something else, such as a power transition, from serving the device's load for ever.
+     */
+    private static final int DRAIN_LIMIT = 16;
+
+    private final Scheduler scheduler;
+    private final FrameworkLock lock;
+
+    @GuardedBy("lock")
+    private final ArrayDeque<Runnable> deferred = new ArrayDeque<>();
+
+    @GuardedBy("lock")
+    private final ArrayDeque<Gate> acquirers = new ArrayDeque<>();
+
+    @GuardedBy("lock")
+    private boolean held;
+
+    /** The thread that holds the lock, to recognise a driver's recursive AcquireLock. */
+    private volatile @Nullable Thread holder;
+
+    /** How often the holder's driver code has acquired on top. Touched by the holder only. */
+    private int recursion;
+
+    public CallbackLock(Scheduler scheduler, String device) {
+        this.scheduler = scheduler;
+        this.lock = scheduler.newLock("callback lock of " + device);
+    }
+
+    /**
+     * Takes the lock if it is free, also of the calling thread.
+     *
+     * @param otherwise run later, once, with the lock held; it must make at most a few callbacks and not call {@link
+     *     #exit}
+     * @return whether the caller holds the lock now and must call {@link #exit}
+     */
+    public boolean enterOrDefer(Runnable otherwise) {
+        lock.lock();
+        try {
+            if (held) {
+                deferred.add(otherwise);
+                return false;
+            }
+            held = true;
+            holder = Thread.currentThread();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Runs {@code work} with the lock held: here and now if it is free, otherwise later. */
+    public void run(Runnable work) {
+        if (enterOrDefer(work)) {
+            try {
+                work.run();
+            } finally {
+                exit();
+            }
+        }
+    }
+
+    /** Gives the lock up after running what was deferred meanwhile. */
+    public void exit() {
+        for (int ran = 0; ran < DRAIN_LIMIT; ran++) {
+            @Nullable Runnable next = nextOrFree();
+            if (next == null) {
+                return;
+            }
+            next.run();
+        }
+        handOver();
+    }
+
+    /** The driver's AcquireLock. Blocks; the same thread may acquire again. */
+    public void acquire() {
+        if (holder == Thread.currentThread()) {
+            recursion++;
+            return;
+        }
+        @Nullable Gate turn = null;
+        lock.lock();
+        try {
+            if (held) {
+                turn = scheduler.newGate("callback lock free");
+                acquirers.add(turn);
+            } else {
+                held = true;
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (turn != null) {
+            turn.await();
+        }
+        holder = Thread.currentThread();
+    }
+
+    /**
+     * The driver's ReleaseLock. What was deferred runs on another thread, because the driver may hold locks of its own
+     * here.
+     *
+     * @return false if the calling thread has not acquired the lock
+     */
+    public boolean release() {
+        if (holder != Thread.currentThread()) {
+            return false;
+        }
+        if (recursion > 0) {
+            recursion--;
+            return true;
+        }
+        handOver();
+        return true;
+    }
+
+    /** Whether the calling thread holds the lock. */
+    public boolean isHeldByCaller() {
+        return holder == Thread.currentThread();
+    }
+
+    private void handOver() {
+        boolean idle;
+        holder = null;
+        lock.lock();
+        try {
+            idle = deferred.isEmpty() && acquirers.isEmpty();
+            if (idle) {
+                held = false;
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (!idle) {
+            scheduler.execute("callbacks", this::takeOver);
+        }
+    }
+
+    private void takeOver() {
+        holder = Thread.currentThread();
+        exit();
+    }
+
+    /** The next deferred work; null when there is none and the lock is free or passed on to an acquirer. */
+    private @Nullable Runnable nextOrFree() {
+        @Nullable Gate acquirer;
+        lock.lock();
+        try {
+            acquirer = acquirers.poll();
+            if (acquirer == null) {
+                @Nullable Runnable next = deferred.poll();
+                if (next != null) {
+                    return next;
+                }
+                holder = null;
+                held = false;
+                return null;
+            }
+            holder = null;
+        } finally {
+            lock.unlock();
+        }
+        acquirer.open();
+        return null;
+    }
+}

@@ -1,0 +1,15 @@
+package org.umdf4j.framework.object;
+
+import java.util.Optional;
+import org.umdf4j.framework.callback.CallbackLock;
+import org.umdf4j.framework.callback.DriverCalls;
+import org.umdf4j.framework.scheduler.FrameworkLock;
+
+/**
+ * What all objects of one driver on one device share.
+ *
+ * @param treeLock guards the children lists and contexts of all of them
+ * @param calls the way into the driver
+ * @param callbackLock the presentation lock; empty with constraint None and for objects of the driver itself
+ */
+public record ObjectSpace(FrameworkLock treeLock, DriverCalls calls, Optional<CallbackLock> callbackLock) {}

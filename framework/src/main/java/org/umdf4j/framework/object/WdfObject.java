@@ -1,0 +1,271 @@
+package org.umdf4j.framework.object;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.umdf4j.ddi.HResult;
+import org.umdf4j.ddi.IObjectCleanup;
+import org.umdf4j.ddi.IWDFObject;
+import org.umdf4j.ddi.WdfException;
+
+/**
+ * Base of every framework object: its place in the tree, its one context, its end.
+ *
+ * <p>An object ends once, children first (OBJ-1): by {@link #deleteWdfObject} where the driver may, otherwise by its
+ * parent. Any thread. Most requests never get a context or a child, so those live in an object of their own.
+ */
+public abstract class WdfObject implements IWDFObject {
+    private final ObjectSpace space;
+    private final @Nullable WdfObject parent;
+    private volatile @Nullable Extras extras;
+
+    /** Written under the tree lock, except by {@link #retire}. */
+    private volatile boolean disposed;
+
+    /** What few objects have. All fields guarded by the space's tree lock. */
+    private static final class Extras {
+        @Nullable
+        ArrayList<WdfObject> children;
+
+        @Nullable
+        IObjectCleanup creationCleanup;
+
+        @Nullable
+        IObjectCleanup contextCleanup;
+
+        @Nullable
+        Object context;
+
+        boolean contextAssigned;
+
+        void addChild(WdfObject child) {
+            if (children == null) {
+                children = new ArrayList<>(2);
+            }
+            children.add(child);
+        }
+
+        void removeChild(WdfObject child) {
+            if (children != null) {
+                children.remove(child);
+            }
+        }
+
+        List<WdfObject> takeChildrenLastFirst() {
+            if (children == null) {
+                return List.of();
+            }
+            List<WdfObject> taken = children.reversed();
+            children = null;
+            return taken;
+        }
+    }
+
+    /** @param parent whose end ends this object; null for the root and for received requests, which end by completion */
+    protected WdfObject(ObjectSpace space, @Nullable WdfObject parent) {
+        this.space = space;
+        this.parent = parent;
+    }
+
+    /**
+     * Second half of creation for an object in the tree: remembers the callback object's cleanup and joins the parent.
+     *
+     * @throws WdfException with STATUS_DELETE_PENDING if the parent has ended
+     */
+    protected final void join(@Nullable Object callbackInterface) {
+        space.treeLock().lock();
+        try {
+            if (parent != null) {
+                if (parent.disposed) {
+                    throw new WdfException(HResult.STATUS_DELETE_PENDING, "the parent object has been deleted");
+                }
+                parent.extrasLocked().addChild(this);
+            }
+            if (callbackInterface instanceof IObjectCleanup cleanup) {
+                extrasLocked().creationCleanup = cleanup;
+            }
+        } finally {
+            space.treeLock().unlock();
+        }
+    }
+
+    protected final ObjectSpace space() {
+        return space;
+    }
+
+    protected final @Nullable WdfObject parent() {
+        return parent;
+    }
+
+    /** What kind of object this is and which, for messages. */
+    protected abstract String describe();
+
+    /** Whether the driver may delete it now (table of section 13). */
+    protected abstract boolean isDeletable();
+
+    /** The object has ended and its cleanup callbacks have run. May block. */
+    protected void onDisposed() {}
+
+    @Override
+    public void deleteWdfObject() {
+        space.calls().scheduler().point("object.delete");
+        if (!isDeletable()) {
+            throw new WdfException(
+                    HResult.ERROR_ACCESS_DENIED, "the framework owns the " + describe() + "; it cannot be deleted");
+        }
+        dispose();
+    }
+
+    /** Ends the object and everything below it, unless that has begun already. */
+    public final void dispose() {
+        List<WdfObject> children;
+        @Nullable IObjectCleanup contextCleanup;
+        @Nullable IObjectCleanup creationCleanup;
+        space.treeLock().lock();
+        try {
+            if (disposed) {
+                return;
+            }
+            disposed = true;
+            Extras own = extrasLocked();
+            children = own.takeChildrenLastFirst();
+            contextCleanup = own.contextCleanup;
+            creationCleanup = own.creationCleanup;
+            if (parent != null) {
+                parent.extrasLocked().removeChild(this);
+            }
+        } finally {
+            space.treeLock().unlock();
+        }
+        children.forEach(WdfObject::dispose);
+        onDisposed();
+        cleanUp(contextCleanup);
+        if (creationCleanup != contextCleanup) {
+            cleanUp(creationCleanup);
+        }
+    }
+
+    /**
+     * As {@link #dispose} for an object outside the tree that only its one owner ends: takes no lock if the object never
+     * got a context or a child.
+     */
+    public final void retire() {
+        if (extras != null) {
+            dispose();
+        } else {
+            disposed = true;
+        }
+    }
+
+    private void cleanUp(@Nullable IObjectCleanup cleanup) {
+        if (cleanup != null) {
+            space.calls().call("OnCleanup", () -> cleanup.onCleanup(this));
+        }
+    }
+
+    /** Whether the object has ended. */
+    protected final boolean isDisposed() {
+        return disposed;
+    }
+
+    /**
+     * Refuses a call on an object that has ended (OBJ-2).
+     *
+     * @throws WdfException with STATUS_DELETE_PENDING
+     */
+    protected final void requireLive() {
+        if (isDisposed()) {
+            throw new WdfException(HResult.STATUS_DELETE_PENDING, "the " + describe() + " has been deleted");
+        }
+    }
+
+    @Override
+    public void assignContext(@Nullable IObjectCleanup cleanupCallback, @Nullable Object context) {
+        space.treeLock().lock();
+        try {
+            if (disposed) {
+                throw new WdfException(HResult.STATUS_DELETE_PENDING, "the " + describe() + " is being deleted");
+            }
+            Extras own = extrasLocked();
+            if (own.contextAssigned) {
+                throw new WdfException(HResult.ERROR_INVALID_OPERATION, "the " + describe() + " already has a context");
+            }
+            own.contextAssigned = true;
+            own.contextCleanup = cleanupCallback;
+            own.context = context;
+        } finally {
+            space.treeLock().unlock();
+        }
+    }
+
+    @Override
+    public @Nullable Object retrieveContext() {
+        space.treeLock().lock();
+        try {
+            Extras own = extras;
+            if (own == null || !own.contextAssigned) {
+                throw new WdfException(HResult.ERROR_NOT_FOUND, "the " + describe() + " has no context");
+            }
+            return own.context;
+        } finally {
+            space.treeLock().unlock();
+        }
+    }
+
+    @Override
+    public void acquireLock() {
+        throw lockUnsupported();
+    }
+
+    @Override
+    public void releaseLock() {
+        throw lockUnsupported();
+    }
+
+    private WdfException lockUnsupported() {
+        return new WdfException(
+                HResult.STATUS_NOT_SUPPORTED, "only devices and queues have a lock, the " + describe() + " has none");
+    }
+
+    /** LCK-4 for the kinds that have a lock. With constraint None there is nothing to take. */
+    protected final void acquireCallbackLock() {
+        space.calls().scheduler().point("object.acquireLock");
+        if (space.callbackLock().isPresent()) {
+            space.callbackLock().get().acquire();
+        }
+    }
+
+    /** Gives back what {@link #acquireCallbackLock} took. */
+    protected final void releaseCallbackLock() {
+        space.calls().scheduler().point("object.releaseLock");
+        if (space.callbackLock().isPresent() && !space.callbackLock().get().release()) {
+            throw space.calls()
+                    .verifier()
+                    .violation(
+                            "LCK-4",
+                            "IWDFObject.releaseLock",
+                            "the driver released the lock of the " + describe() + " on a thread that does not hold it",
+                            "Call releaseLock on the thread that called acquireLock, once for each acquireLock.",
+                            "no request");
+        }
+    }
+
+    /** Whether {@code ancestor} is this object or above it. */
+    public final boolean isBelow(WdfObject ancestor) {
+        for (@Nullable WdfObject step = this; step != null; step = step.parent) {
+            if (step == ancestor) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Extras extrasLocked() {
+        Extras own = extras;
+        if (own == null) {
+            own = new Extras();
+            extras = own;
+        }
+        return own;
+    }
+}

@@ -1,0 +1,618 @@
+package org.umdf4j.framework.request;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.umdf4j.ddi.HResult;
+import org.umdf4j.ddi.IRequestCallbackCancel;
+import org.umdf4j.ddi.IRequestCallbackRequestCompletion;
+import org.umdf4j.ddi.IWDFIoQueue;
+import org.umdf4j.ddi.IWDFIoTarget;
+import org.umdf4j.ddi.IWDFRequestCompletionParams;
+import org.umdf4j.ddi.WDF_REQUEST_SEND_OPTIONS_FLAGS;
+import org.umdf4j.ddi.WDF_REQUEST_TYPE;
+import org.umdf4j.ddi.WdfException;
+import org.umdf4j.framework.irp.Irp;
+import org.umdf4j.framework.irp.IrpOwner;
+import org.umdf4j.framework.irp.Requestor;
+import org.umdf4j.framework.object.ObjectSpace;
+
+/**
+ * A request as one driver sees it: the same object from its arrival to its completion, through all queues (DSP-9).
+ *
+ * <p>Who owns it is one atomic word: the present {@link RequestState} in the low four bits and the fifteen before it
+ * above. Completing, cancelling, forwarding and so on are transitions of that word; whoever loses a race finds a state
+ * that does not allow its step and gets the contract's answer. Transitions into and out of STORED happen under the
+ * owning queue's lock, all others need no lock.
+ *
+ * <p>Any thread. Never pooled: a driver that keeps a reference fails, it does not touch somebody else's request.
+ */
+public final class WdfIoRequest extends RequestView implements IrpOwner {
+    private static final VarHandle WORD;
+
+    static {
+        try {
+            WORD = MethodHandles.lookup().findVarHandle(WdfIoRequest.class, "word", long.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
+    private volatile long word = RequestState.ARRIVED.code();
+    private volatile RequestOwner owner;
+    private volatile @Nullable Sending sending;
+    private long information;
+
+    // Links of the one RequestList this request is in, guarded by the owner's lock.
+    @Nullable
+    RequestList list;
+
+    @Nullable
+    WdfIoRequest previous;
+
+    @Nullable
+    WdfIoRequest next;
+
+    // Guarded by the owner's lock as well.
+    private StopPhase stopPhase = StopPhase.NONE;
+    private boolean seenByDriver;
+    private boolean retrieved;
+
+    /**
+     * A request for an IRP that has just arrived; from now on the IRP's cancellations come here.
+     *
+     * @param owner the queue it is about to enter
+     */
+    public WdfIoRequest(ObjectSpace space, Irp irp, @Nullable RequestFile file, RequestOwner owner) {
+        super(space, irp, file);
+        this.owner = owner;
+        irp.setOwner(this);
+    }
+
+    // ------------------------------------------------------------------------------------------- state
+
+    public RequestState state() {
+        return stateOf(word);
+    }
+
+    private static RequestState stateOf(long word) {
+        return RequestState.ofCode(word & ((1 << RequestState.BITS) - 1));
+    }
+
+    /** One step of the ownership state; false if the present state is not {@code from}. */
+    public boolean transition(RequestState from, RequestState to) {
+        long seen = word;
+        while (stateOf(seen) == from) {
+            long witness = (long) WORD.compareAndExchange(this, seen, seen << RequestState.BITS | to.code());
+            if (witness == seen) {
+                return true;
+            }
+            seen = witness;
+        }
+        return false;
+    }
+
+    /** As {@link #transition}, where nobody else can have made another step. */
+    public void mustTransition(RequestState from, RequestState to) {
+        if (!transition(from, to)) {
+            throw new IllegalStateException("expected " + from + " before " + to + " in " + history());
+        }
+    }
+
+    @Override
+    public String history() {
+        var states = new ArrayDeque<String>();
+        for (long rest = word; rest != 0; rest >>>= RequestState.BITS) {
+            states.addFirst(
+                    RequestState.ofCode(rest & ((1 << RequestState.BITS) - 1)).name());
+        }
+        return describe() + " of " + irp.file() + ": " + String.join(" > ", states);
+    }
+
+    @Override
+    boolean isAlive() {
+        return switch (state()) {
+            case COMPLETED, ENDED, TERMINATED, FORGOTTEN -> false;
+            case ARRIVED, STORED, DELIVERED, CANCELABLE, CANCEL_PENDING, CANCEL_CALLED, SENT, MOVING -> true;
+        };
+    }
+
+    // ------------------------------------------------------------------------------------------- owner's side
+
+    /** Owner only, its lock held. */
+    public StopPhase stopPhase() {
+        return stopPhase;
+    }
+
+    /** Owner only, its lock held. */
+    public void setStopPhase(StopPhase phase) {
+        stopPhase = phase;
+    }
+
+    /** Owner only, its lock held: whether the driver has had the request before (CAN-2). */
+    public boolean wasSeenByDriver() {
+        return seenByDriver;
+    }
+
+    /** Owner only, its lock held: the driver gets it now, by delivery or by retrieval (FWD-3). */
+    public void markSeen(boolean byRetrieval) {
+        seenByDriver = true;
+        retrieved = byRetrieval;
+    }
+
+    /** Owner only: whether the driver retrieved it. */
+    public boolean wasRetrieved() {
+        return retrieved;
+    }
+
+    /** Owner only: a forwarded request has a new owner. The request is in state MOVING. */
+    public void setOwner(RequestOwner newOwner) {
+        owner = newOwner;
+    }
+
+    /** Who keeps it now. */
+    public RequestOwner owner() {
+        return owner;
+    }
+
+    /** Whether the program has given up on it. */
+    public boolean isIrpCanceled() {
+        return irp.isCanceled();
+    }
+
+    /** The open it belongs to, by identity. */
+    public boolean isOf(Object fileObject) {
+        return irp.file() == fileObject;
+    }
+
+    /** Whether CancelSentRequest has been called for the send in progress (STOP-5). */
+    public boolean isSentCancelRequested() {
+        Sending send = sending;
+        return send != null && send.cancelRequested;
+    }
+
+    /** Owner only: ends a request the driver does not own, from state {@code from}, without the driver's doing. */
+    public void end(RequestState from, HResult status, long bytes) {
+        mustTransition(from, RequestState.ENDED);
+        if (file() != null && getType() == WDF_REQUEST_TYPE.CREATE) {
+            file().createEnding(status);
+        }
+        retireWithBuffers();
+        irp.end(status, bytes);
+    }
+
+    /** Owner only: the device is terminated; ends the IRP whoever holds the request. Late calls of the driver do nothing. */
+    public void terminate() {
+        RequestState state = state();
+        while (state != RequestState.COMPLETED && state != RequestState.ENDED) {
+            if (transition(state, RequestState.TERMINATED)) {
+                retireWithBuffers();
+                irp.end(HResult.STATUS_DRIVER_PROCESS_TERMINATED, 0);
+                return;
+            }
+            state = state();
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------- completion
+
+    @Override
+    public void setInformation(long information) {
+        this.information = information;
+    }
+
+    @Override
+    public void complete(HResult completionStatus) {
+        completeWithInformation(completionStatus, information);
+    }
+
+    @Override
+    public void completeWithInformation(HResult completionStatus, long information) {
+        point("request.complete");
+        checkInformation(completionStatus, information);
+        if (takeForCompletion()) {
+            finish(completionStatus, information);
+            owner.requestLeft(this);
+        }
+    }
+
+    /** REQ-1: cleanup callbacks first, then the client, then the queue's count (by the caller). */
+    private void finish(HResult status, long bytes) {
+        if (file() != null && getType() == WDF_REQUEST_TYPE.CREATE) {
+            file().createEnding(status);
+        }
+        retireWithBuffers();
+        irp.end(CompletionStatus.forClient(status), bytes);
+    }
+
+    private void checkInformation(HResult status, long bytes) {
+        boolean answers =
+                switch (getType()) {
+                    case READ, DEVICE_IO_CONTROL, QUERY_INFORMATION -> true;
+                    default -> false;
+                };
+        if (answers && status.succeeded() && (bytes > outputLength() || bytes < 0)) {
+            throw violation(
+                    "REQ-5",
+                    "complete",
+                    "the driver completed with %d bytes, the output buffer holds %d".formatted(bytes, outputLength()),
+                    "Complete with the number of bytes written to the output buffer.");
+        }
+    }
+
+    /** Moves to COMPLETED, or says whose fault it is; false if the device is gone. */
+    private boolean takeForCompletion() {
+        while (true) {
+            RequestState state = state();
+            switch (state) {
+                case DELIVERED, CANCEL_CALLED -> {
+                    if (transition(state, RequestState.COMPLETED)) {
+                        return true;
+                    }
+                }
+                case TERMINATED -> {
+                    return false;
+                }
+                case CANCELABLE ->
+                    throw violation(
+                            "REQ-7",
+                            "complete",
+                            "the driver completed a cancelable request outside OnCancel",
+                            "Call unmarkCancelable first; complete only if it answers true.");
+                case CANCEL_PENDING ->
+                    throw violation(
+                            "CAN-9",
+                            "complete",
+                            "the driver completed a request whose OnCancel is due",
+                            "Leave the request alone after unmarkCancelable answers false; OnCancel completes it.");
+                case COMPLETED, ENDED ->
+                    throw violation(
+                            "REQ-6",
+                            "complete",
+                            "the driver completed a request that is completed already",
+                            "Complete each request once; give up every reference to it then.");
+                case ARRIVED, STORED, SENT, FORGOTTEN, MOVING ->
+                    throw violation(
+                            "REQ-6",
+                            "complete",
+                            "the driver completed a request it does not own",
+                            "Complete a request only while the driver owns it: not in a queue, not sent.");
+            }
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------- cancellation
+
+    @Override
+    public void irpCanceled(Irp canceled) {
+        while (true) {
+            switch (state()) {
+                case STORED -> {
+                    owner.cancelStored(this);
+                    if (state() != RequestState.STORED) {
+                        return;
+                    }
+                }
+                case CANCELABLE -> {
+                    if (claimForCancel()) {
+                        return;
+                    }
+                }
+                case SENT, FORGOTTEN -> {
+                    cancelLower();
+                    return;
+                }
+                case ARRIVED, MOVING, DELIVERED, CANCEL_PENDING, CANCEL_CALLED, COMPLETED, ENDED, TERMINATED -> {
+                    return; // whoever moves it on looks at the IRP's flag afterwards
+                }
+            }
+        }
+    }
+
+    /** Wins the right to call OnCancel for a cancelable request. */
+    private boolean claimForCancel() {
+        if (!transition(RequestState.CANCELABLE, RequestState.CANCEL_PENDING)) {
+            return false;
+        }
+        owner.cancelClaimed(this);
+        return true;
+    }
+
+    @Override
+    public void markCancelable(IRequestCallbackCancel cancelCallback) {
+        point("request.markCancelable");
+        if (!owner.acceptsCancelCallback(cancelCallback)) {
+            throw violation(
+                    "CAN-7",
+                    "markCancelable",
+                    "the driver passed another cancel callback object than before on the same queue",
+                    "Use one IRequestCallbackCancel object for all requests of a queue.");
+        }
+        if (!transition(RequestState.DELIVERED, RequestState.CANCELABLE)) {
+            if (state() == RequestState.TERMINATED) {
+                return;
+            }
+            throw violation(
+                    "CAN-10",
+                    "markCancelable",
+                    "the driver marked a request cancelable that it does not own or has marked already",
+                    "Mark a request once, while the driver owns it.");
+        }
+        // The IRP's cancellation sets its flag first and looks at the state after; this is the other half.
+        if (irp.isCanceled() || owner.isPurging()) {
+            claimForCancel();
+        }
+    }
+
+    @Override
+    public boolean unmarkCancelable() {
+        point("request.unmarkCancelable");
+        if (transition(RequestState.CANCELABLE, RequestState.DELIVERED)) {
+            return true;
+        }
+        return switch (state()) {
+            case CANCEL_PENDING, CANCEL_CALLED, COMPLETED, TERMINATED -> false;
+            case ARRIVED, STORED, DELIVERED, CANCELABLE, SENT, FORGOTTEN, MOVING, ENDED ->
+                throw violation(
+                        "CAN-10",
+                        "unmarkCancelable",
+                        "the driver unmarked a request that is not marked cancelable",
+                        "Call unmarkCancelable once for each markCancelable.");
+        };
+    }
+
+    @Override
+    public boolean isCanceled() {
+        RequestState state = state();
+        return (state == RequestState.DELIVERED || state == RequestState.CANCEL_CALLED) && irp.isCanceled();
+    }
+
+    // ------------------------------------------------------------------------------------------- moving
+
+    @Override
+    public void stopAcknowledge(boolean requeue) {
+        point("request.stopAcknowledge");
+        owner.stopAcknowledge(this, requeue);
+    }
+
+    @Override
+    public void requeue() {
+        point("request.requeue");
+        takeForMove("requeue", "FWD-8");
+        try {
+            owner.requeue(this);
+        } catch (WdfException refused) {
+            mustTransition(RequestState.MOVING, RequestState.DELIVERED);
+            throw refused;
+        }
+    }
+
+    @Override
+    public void forwardToIoQueue(IWDFIoQueue destination) {
+        point("request.forward");
+        takeForMove("forwardToIoQueue", "FWD-2");
+        try {
+            owner.forward(this, destination);
+        } catch (WdfException refused) {
+            mustTransition(RequestState.MOVING, RequestState.DELIVERED);
+            throw refused;
+        }
+    }
+
+    private void takeForMove(String method, String rule) {
+        if (transition(RequestState.DELIVERED, RequestState.MOVING)) {
+            return;
+        }
+        RequestState state = state();
+        if (state == RequestState.TERMINATED) {
+            throw new WdfException(HResult.STATUS_DRIVER_PROCESS_TERMINATED, "the device has been terminated");
+        }
+        throw violation(
+                rule,
+                method,
+                "the driver moved a request that is "
+                        + (state == RequestState.CANCELABLE ? "cancelable" : "not its own"),
+                "Move a request only while the driver owns it and after unmarkCancelable has answered true.");
+    }
+
+    @Override
+    public Optional<IWDFIoQueue> getIoQueue() {
+        return Optional.of(owner.queue());
+    }
+
+    // ------------------------------------------------------------------------------------------- sending
+
+    @Override
+    public void formatUsingCurrentType() {
+        requireOwned("formatUsingCurrentType");
+        sending().formatted = true;
+    }
+
+    @Override
+    public void setCompletionCallback(
+            @Nullable IRequestCallbackRequestCompletion completionCallback, @Nullable Object context) {
+        requireOwned("setCompletionCallback");
+        Sending send = sending();
+        send.completionCallback = completionCallback;
+        send.completionContext = context;
+    }
+
+    @Override
+    public void send(IWDFIoTarget ioTarget, Set<WDF_REQUEST_SEND_OPTIONS_FLAGS> flags, long timeout) {
+        point("request.send");
+        requireOwned("send");
+        Sending send = sending();
+        boolean forget = flags.contains(WDF_REQUEST_SEND_OPTIONS_FLAGS.SEND_AND_FORGET);
+        try {
+            SendTarget target = checkSend(send, ioTarget, flags);
+            send.target = target;
+            send.cancelRequested = false;
+            send.params = null;
+            var lower = new LowerIrp(this);
+            send.lower = lower;
+            mustTransition(RequestState.DELIVERED, forget ? RequestState.FORGOTTEN : RequestState.SENT);
+            if (forget) {
+                owner.requestLeft(this); // SND-6: the queue goes on without it
+            }
+            submit(target, lower);
+        } catch (WdfException failure) {
+            send.status = failure.status();
+            throw failure;
+        }
+    }
+
+    private void submit(SendTarget target, LowerIrp lower) {
+        irp.file().irpStarted();
+        target.submit(lower);
+        if (irp.isCanceled()) {
+            lower.cancel(); // it may have come before the lower IRP could be found
+        }
+    }
+
+    private SendTarget checkSend(Sending send, IWDFIoTarget ioTarget, Set<WDF_REQUEST_SEND_OPTIONS_FLAGS> flags) {
+        boolean forget = flags.contains(WDF_REQUEST_SEND_OPTIONS_FLAGS.SEND_AND_FORGET);
+        if (forget ? flags.size() > 1 : !flags.isEmpty()) {
+            throw new WdfException(
+                    forget ? HResult.E_INVALIDARG : HResult.STATUS_NOT_SUPPORTED,
+                    "send with " + flags + ": SEND_AND_FORGET stands alone, the others come with I/O targets (SND-5)");
+        }
+        if (!(ioTarget instanceof SendTarget target)) {
+            throw new WdfException(HResult.E_INVALIDARG, "the I/O target does not belong to this framework");
+        }
+        if (!send.formatted) {
+            throw new WdfException(
+                    HResult.STATUS_REQUEST_NOT_ACCEPTED, "send without formatUsingCurrentType before it (SND-1)");
+        }
+        if (!forget && send.completionCallback == null) {
+            throw new WdfException(
+                    HResult.STATUS_INVALID_DEVICE_REQUEST,
+                    "send without a completion callback: nobody could complete the request (SND-7)");
+        }
+        return target;
+    }
+
+    /** The IRP below has ended. */
+    void lowerEnded(HResult status, long bytes) {
+        Sending send = sending();
+        send.lower = null;
+        send.status = status;
+        if (state() == RequestState.FORGOTTEN) {
+            if (transition(RequestState.FORGOTTEN, RequestState.COMPLETED)) {
+                finish(status, bytes);
+            }
+            return;
+        }
+        var params = new Sending.Params(status, bytes, getType());
+        send.params = params;
+        send.formatted = false;
+        var callback = send.takeCompletionCallback();
+        if (!transition(RequestState.SENT, RequestState.DELIVERED) || callback == null) {
+            return; // terminated meanwhile
+        }
+        SendTarget target = send.target;
+        if (target != null) {
+            callCompletion(callback, target, params, send.completionContext);
+        }
+    }
+
+    private void callCompletion(
+            IRequestCallbackRequestCompletion callback,
+            SendTarget target,
+            Sending.Params params,
+            @Nullable Object context) {
+        space().calls().call("OnCompletion", () -> callback.onCompletion(this, target, params, context));
+    }
+
+    @Override
+    public boolean cancelSentRequest() {
+        point("request.cancelSent");
+        Sending send = sending;
+        if (send == null || state() != RequestState.SENT) {
+            return false;
+        }
+        send.cancelRequested = true;
+        return cancelLower();
+    }
+
+    private boolean cancelLower() {
+        Sending send = sending;
+        Irp lower = send == null ? null : send.lower;
+        if (lower == null || lower.isEnded()) {
+            return false;
+        }
+        lower.cancel();
+        return true;
+    }
+
+    @Override
+    public IWDFRequestCompletionParams getCompletionParams() {
+        Sending send = sending;
+        Sending.Params params = send == null ? null : send.params;
+        if (params == null) {
+            throw new WdfException(
+                    HResult.ERROR_INVALID_OPERATION, "the request has not been sent and completed (SND-4)");
+        }
+        return params;
+    }
+
+    @Override
+    public HResult getStatus() {
+        Sending send = sending;
+        return send == null ? HResult.S_OK : send.status;
+    }
+
+    private Sending sending() {
+        Sending send = sending;
+        if (send == null) {
+            send = new Sending();
+            sending = send;
+        }
+        return send;
+    }
+
+    private void requireOwned(String method) {
+        RequestState state = state();
+        if (state == RequestState.TERMINATED) {
+            throw new WdfException(HResult.STATUS_DRIVER_PROCESS_TERMINATED, "the device has been terminated");
+        }
+        if (state != RequestState.DELIVERED) {
+            throw violation(
+                    state == RequestState.SENT ? "SND-10" : "REQ-6",
+                    method,
+                    "the driver used a request that is " + state,
+                    "Send a request only while the driver owns it and it is not cancelable.");
+        }
+    }
+
+    /** The violation to throw at the driver, with this request's history. */
+    public RuntimeException violation(String rule, String method, String did, String mend) {
+        return space().calls().verifier().violation(rule, "IWDFIoRequest." + method, did, mend, history());
+    }
+
+    private void point(String place) {
+        space().calls().scheduler().point(place);
+    }
+
+    /** The IRP that carries a sent request to the next lower owner, on the same buffers. */
+    private static final class LowerIrp extends Irp {
+        private final WdfIoRequest upper;
+
+        LowerIrp(WdfIoRequest upper) {
+            super(upper.irp.file(), upper.irp.parameters(), upper.irp.input(), upper.irp.output());
+            this.upper = upper;
+        }
+
+        @Override
+        public Requestor requestor() {
+            return upper.irp.requestor();
+        }
+
+        @Override
+        protected void onCompleted(HResult status, long bytes) {
+            upper.lowerEnded(status, bytes);
+        }
+    }
+}

@@ -1,4 +1,4 @@
-/** org.umdf4j.linux. */
+/** Bindings to the Linux system calls umdf4j uses. */
 @org.jspecify.annotations.NullMarked
 module org.umdf4j.linux {
     requires static transitive org.jspecify;

@@ -1,0 +1,303 @@
+package org.umdf4j.linux;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+
+/**
+ * The C functions umdf4j uses, one method each with the function's name. Any thread may call them; those that block in C
+ * block here. A result below zero is {@code -errno} ({@link Errno}). The methods that take a {@link String} or a list
+ * allocate for the call; the others do not.
+ */
+public final class Linux {
+    // <fcntl.h>
+    public static final int O_RDONLY = Fcntl.O_RDONLY;
+    public static final int O_WRONLY = Fcntl.O_WRONLY;
+    public static final int O_RDWR = Fcntl.O_RDWR;
+    public static final int O_ACCMODE = Fcntl.O_ACCMODE;
+    public static final int O_NONBLOCK = Fcntl.O_NONBLOCK;
+    public static final int O_DSYNC = Fcntl.O_DSYNC;
+    public static final int O_CLOEXEC = Fcntl.O_CLOEXEC;
+    public static final int O_PATH = Fcntl.O_PATH;
+
+    // <sys/mount.h>
+    public static final long MS_NOSUID = Mount.MS_NOSUID;
+    public static final long MS_NODEV = Mount.MS_NODEV;
+    public static final int MNT_FORCE = Mount.MNT_FORCE;
+    public static final int MNT_DETACH = Mount.MNT_DETACH;
+
+    private Linux() {}
+
+    // ------------------------------------------------ <fcntl.h> ------------------------------------------------
+
+    /** {@code open(2)} without O_CREAT. The caller owns the descriptor. */
+    public static int open(String path, int flags) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = CallState.segment();
+            return CallState.result(state, (int) Fcntl.OPEN.invokeExact(state, arena.allocateFrom(path), flags));
+        } catch (Throwable impossible) {
+            throw Native.impossible(impossible);
+        }
+    }
+
+    // ------------------------------------------------ <unistd.h> -----------------------------------------------
+
+    /** {@code close(2)}. */
+    public static int close(int fd) {
+        try {
+            MemorySegment state = CallState.segment();
+            return CallState.result(state, (int) Unistd.CLOSE.invokeExact(state, fd));
+        } catch (Throwable impossible) {
+            throw Native.impossible(impossible);
+        }
+    }
+
+    /** {@code read(2)} of at most {@code count} bytes to the start of {@code buffer}, a native segment. */
+    public static long read(int fd, MemorySegment buffer, long count) {
+        checkCount(buffer, count);
+        try {
+            MemorySegment state = CallState.segment();
+            return CallState.result(state, (long) Unistd.READ.invokeExact(state, fd, buffer, count));
+        } catch (Throwable impossible) {
+            throw Native.impossible(impossible);
+        }
+    }
+
+    /** {@code write(2)} of {@code count} bytes from the start of {@code buffer}, a native segment. */
+    public static long write(int fd, MemorySegment buffer, long count) {
+        checkCount(buffer, count);
+        try {
+            MemorySegment state = CallState.segment();
+            return CallState.result(state, (long) Unistd.WRITE.invokeExact(state, fd, buffer, count));
+        } catch (Throwable impossible) {
+            throw Native.impossible(impossible);
+        }
+    }
+
+    /** {@code dup3(2)}. */
+    public static int dup3(int oldFd, int newFd, int flags) {
+        try {
+            MemorySegment state = CallState.segment();
+            return CallState.result(state, (int) Unistd.DUP3.invokeExact(state, oldFd, newFd, flags));
+        } catch (Throwable impossible) {
+            throw Native.impossible(impossible);
+        }
+    }
+
+    /** {@code pipe2(2)}. On success {@code ends} holds the reading and the writing end; the caller owns both. */
+    public static int pipe2(int[] ends, int flags) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment pair = arena.allocate(JAVA_INT, 2);
+            MemorySegment state = CallState.segment();
+            int result = CallState.result(state, (int) Unistd.PIPE2.invokeExact(state, pair, flags));
+            MemorySegment.copy(pair, JAVA_INT, 0, ends, 0, 2);
+            return result;
+        } catch (Throwable impossible) {
+            throw Native.impossible(impossible);
+        }
+    }
+
+    /** {@code geteuid(2)}. */
+    public static int geteuid() {
+        try {
+            return (int) Unistd.GETEUID.invokeExact();
+        } catch (Throwable impossible) {
+            throw Native.impossible(impossible);
+        }
+    }
+
+    /** {@code getegid(2)}. */
+    public static int getegid() {
+        try {
+            return (int) Unistd.GETEGID.invokeExact();
+        } catch (Throwable impossible) {
+            throw Native.impossible(impossible);
+        }
+    }
+
+    // ------------------------------------- <sys/mount.h>, <sys/statfs.h> ---------------------------------------
+
+    /** {@code mount(2)}. */
+    public static int mount(String source, String target, String type, long flags, String data) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = CallState.segment();
+            return CallState.result(state, (int) Mount.MOUNT.invokeExact(
+                    state,
+                    arena.allocateFrom(source),
+                    arena.allocateFrom(target),
+                    arena.allocateFrom(type),
+                    flags,
+                    arena.allocateFrom(data)));
+        } catch (Throwable impossible) {
+            throw Native.impossible(impossible);
+        }
+    }
+
+    /** {@code umount2(2)}. */
+    public static int umount2(String target, int flags) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = CallState.segment();
+            return CallState.result(state, (int) Mount.UMOUNT2.invokeExact(state, arena.allocateFrom(target), flags));
+        } catch (Throwable impossible) {
+            throw Native.impossible(impossible);
+        }
+    }
+
+    /** {@code fstatfs(2)}; the answer itself is dropped. */
+    public static int fstatfs(int fd) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = CallState.segment();
+            return CallState.result(
+                    state, (int) Mount.FSTATFS.invokeExact(state, fd, arena.allocate(Mount.STATFS_BYTES, 8)));
+        } catch (Throwable impossible) {
+            throw Native.impossible(impossible);
+        }
+    }
+
+    // ----------------------------------------------- <sys/mman.h> ----------------------------------------------
+
+    /**
+     * {@code mmap(2)} of private, zeroed, readable and writable memory that costs nothing until it is touched. Ends with
+     * {@link #munmap}.
+     *
+     * @throws OutOfMemoryError when the kernel has no room for it
+     */
+    public static MemorySegment mmapAnonymous(long bytes) {
+        try {
+            MemorySegment state = CallState.segment();
+            long address = CallState.result(state, (long) Mman.MMAP.invokeExact(
+                    state,
+                    0L,
+                    bytes,
+                    Mman.PROT_READ | Mman.PROT_WRITE,
+                    Mman.MAP_PRIVATE | Mman.MAP_ANONYMOUS | Mman.MAP_NORESERVE,
+                    -1,
+                    0L));
+            if (address < 0) {
+                throw new OutOfMemoryError("mmap of " + bytes + " bytes: errno " + -address);
+            }
+            return Native.sized(address, bytes);
+        } catch (OutOfMemoryError noMemory) {
+            throw noMemory;
+        } catch (Throwable impossible) {
+            throw Native.impossible(impossible);
+        }
+    }
+
+    /** {@code munmap(2)} of a whole mapping. Nobody may touch it, or a slice of it, any more. */
+    public static int munmap(MemorySegment mapping) {
+        try {
+            MemorySegment state = CallState.segment();
+            return CallState.result(state, (int) Mman.MUNMAP.invokeExact(state, mapping, mapping.byteSize()));
+        } catch (Throwable impossible) {
+            throw Native.impossible(impossible);
+        }
+    }
+
+    // ---------------------------------------------- <sys/socket.h> ---------------------------------------------
+
+    /** {@code socketpair(2)} of connected Unix stream sockets, close-on-exec. The caller owns both. */
+    public static int socketpair(int[] ends) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment pair = arena.allocate(JAVA_INT, 2);
+            MemorySegment state = CallState.segment();
+            int result = CallState.result(state, (int) Socket.SOCKETPAIR.invokeExact(
+                    state, Socket.AF_UNIX, Socket.SOCK_STREAM | Socket.SOCK_CLOEXEC, 0, pair));
+            MemorySegment.copy(pair, JAVA_INT, 0, ends, 0, 2);
+            return result;
+        } catch (Throwable impossible) {
+            throw Native.impossible(impossible);
+        }
+    }
+
+    /**
+     * {@code recvmsg(2)} of one byte with one descriptor beside it (SCM_RIGHTS).
+     *
+     * @return the descriptor, close-on-exec and the caller's; or {@code -errno}: {@link Errno#ENOTCONN} when the other
+     *     end has closed, {@link Errno#EPROTO} when a message came without a descriptor
+     */
+    public static int recvmsg(int socket) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment control = DescriptorMessage.control(arena);
+            MemorySegment state = CallState.segment();
+            long received = CallState.result(state, (long) Socket.RECVMSG.invokeExact(
+                    state, socket, DescriptorMessage.header(arena, control), Socket.MSG_CMSG_CLOEXEC));
+            if (received < 0) {
+                return (int) received;
+            }
+            return received == 0 ? -Errno.ENOTCONN : DescriptorMessage.descriptor(control);
+        } catch (Throwable impossible) {
+            throw Native.impossible(impossible);
+        }
+    }
+
+    // ---------------------------------------- <spawn.h>, <sys/wait.h> ------------------------------------------
+
+    /**
+     * {@code posix_spawnp(3)}. The child has of our descriptors only those given here: each {@code descriptors[i]} as
+     * its number {@code i + 2}, and 0 and 1 as they are.
+     *
+     * @param arguments the program's name, looked up in PATH, and its arguments
+     * @param environment as {@code NAME=value}
+     * @return the process, to be waited for with {@link #waitpid}
+     */
+    public static int posix_spawnp(List<String> arguments, List<String> environment, int... descriptors) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment actions = arena.allocate(Spawn.FILE_ACTIONS_BYTES, 8);
+            int error = (int) Spawn.FILE_ACTIONS_INIT.invokeExact(actions);
+            if (error != 0) {
+                return -error;
+            }
+            for (int i = 0; error == 0 && i < descriptors.length; i++) {
+                error = (int) Spawn.FILE_ACTIONS_ADDDUP2.invokeExact(actions, descriptors[i], i + 2);
+            }
+            if (error == 0) {
+                error = (int) Spawn.FILE_ACTIONS_ADDCLOSEFROM.invokeExact(actions, descriptors.length + 2);
+            }
+            MemorySegment pid = arena.allocate(JAVA_INT);
+            MemorySegment argv = strings(arena, arguments);
+            if (error == 0) {
+                error = (int) Spawn.POSIX_SPAWNP.invokeExact(
+                        pid, argv.get(ADDRESS, 0), actions, MemorySegment.NULL, argv, strings(arena, environment));
+            }
+            int destroyed = (int) Spawn.FILE_ACTIONS_DESTROY.invokeExact(actions);
+            assert destroyed == 0 : "documented to fail only for a bad argument";
+            return error == 0 ? pid.get(JAVA_INT, 0) : -error;
+        } catch (Throwable impossible) {
+            throw Native.impossible(impossible);
+        }
+    }
+
+    /**
+     * {@code waitpid(2)}, waiting for the end of one child.
+     *
+     * @return its wait status, 0 when it exited with 0
+     */
+    public static int waitpid(int pid) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment status = arena.allocate(JAVA_INT);
+            MemorySegment state = CallState.segment();
+            int result = CallState.result(state, (int) Spawn.WAITPID.invokeExact(state, pid, status, 0));
+            return result < 0 ? result : status.get(JAVA_INT, 0);
+        } catch (Throwable impossible) {
+            throw Native.impossible(impossible);
+        }
+    }
+
+    private static MemorySegment strings(Arena arena, List<String> strings) {
+        MemorySegment array = arena.allocate(ADDRESS, strings.size() + 1L);
+        for (int i = 0; i < strings.size(); i++) {
+            array.setAtIndex(ADDRESS, i, arena.allocateFrom(strings.get(i)));
+        }
+        return array;
+    }
+
+    private static void checkCount(MemorySegment buffer, long count) {
+        if (count < 0 || count > buffer.byteSize()) {
+            throw new IndexOutOfBoundsException("count=" + count + ", buffer=" + buffer.byteSize());
+        }
+    }
+}

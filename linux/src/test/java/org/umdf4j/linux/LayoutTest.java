@@ -1,0 +1,105 @@
+package org.umdf4j.linux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.foreign.StructLayout;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Compares every number of the bindings with what the C compiler of this machine says. */
+class LayoutTest {
+    private static final String HEADERS = """
+            #define _GNU_SOURCE
+            #include <errno.h>
+            #include <fcntl.h>
+            #include <spawn.h>
+            #include <stddef.h>
+            #include <stdio.h>
+            #include <sys/mman.h>
+            #include <sys/mount.h>
+            #include <sys/socket.h>
+            #include <sys/statfs.h>
+            #include <sys/uio.h>
+            """;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    @Timeout(60)
+    void everyNumberIsTheOneOfTheCHeaders() throws Exception {
+        Map<String, Long> ours = numbers();
+        assertThat(askC(ours)).isEqualTo(ours);
+    }
+
+    private static Map<String, Long> numbers() throws IllegalAccessException {
+        Map<String, Long> numbers = new LinkedHashMap<>();
+        for (Class<?> header : new Class<?>[] {Errno.class, Fcntl.class, Mount.class, Mman.class, Socket.class}) {
+            for (var field : header.getDeclaredFields()) {
+                if (field.getName().matches("[A-Z][A-Z_0-9]*")
+                        && !field.getName().endsWith("_BYTES")) {
+                    Object value = field.get(null);
+                    if (value instanceof Number number) {
+                        numbers.put(field.getName(), number.longValue());
+                    }
+                }
+            }
+        }
+        numbers.put("sizeof(struct statfs)", Mount.STATFS_BYTES);
+        numbers.put("sizeof(posix_spawn_file_actions_t)", Spawn.FILE_ACTIONS_BYTES);
+        numbers.put("CMSG_LEN(sizeof(int))", DescriptorMessage.CONTROL_LENGTH);
+        numbers.put("CMSG_SPACE(sizeof(int))", DescriptorMessage.CONTROL_SPACE);
+        struct(numbers, "struct iovec", Socket.IOVEC$LAYOUT);
+        struct(numbers, "struct msghdr", Socket.MSGHDR$LAYOUT);
+        struct(numbers, "struct cmsghdr", Socket.CMSGHDR$LAYOUT);
+        return numbers;
+    }
+
+    private static void struct(Map<String, Long> numbers, String name, StructLayout layout) {
+        numbers.put("sizeof(" + name + ")", layout.byteSize());
+        layout.memberLayouts().forEach(member -> member.name()
+                .ifPresent(
+                        field -> numbers.put("offsetof(" + name + ", " + field + ")", Socket.offset(layout, field))));
+    }
+
+    private Map<String, Long> askC(Map<String, Long> expressions) throws IOException, InterruptedException {
+        StringBuilder program = new StringBuilder(HEADERS).append("int main(void) {\n");
+        for (String expression : expressions.keySet()) {
+            program.append("printf(\"%lld\\n\", (long long) (")
+                    .append(expression)
+                    .append("));\n");
+        }
+        Path source = Files.writeString(directory.resolve("numbers.c"), program.append("return 0; }\n"));
+        Path executable = directory.resolve("numbers");
+        run("gcc", "-o", executable.toString(), source.toString());
+        String[] lines = run(executable.toString()).split("\n", -1);
+        Map<String, Long> answer = new LinkedHashMap<>();
+        int line = 0;
+        for (String expression : expressions.keySet()) {
+            answer.put(expression, Long.valueOf(lines[line++]));
+        }
+        return answer;
+    }
+
+    private static String run(String... command) throws IOException, InterruptedException {
+        Process process;
+        try {
+            process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        } catch (IOException absent) {
+            Assumptions.abort("skipped: " + command[0] + " cannot be run: " + absent.getMessage());
+            throw absent;
+        }
+        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(output).isZero();
+        return output;
+    }
+}

@@ -1,4 +1,4 @@
-/** org.umdf4j.testkit. */
+/** Test drivers under a simulated clock and scheduler. */
 @org.jspecify.annotations.NullMarked
 module org.umdf4j.testkit {
     requires transitive org.umdf4j.framework;
@@ -6,4 +6,5 @@ module org.umdf4j.testkit {
     requires static com.google.errorprone.annotations;
 
     exports org.umdf4j.testkit;
+    exports org.umdf4j.testkit.simulation;
 }

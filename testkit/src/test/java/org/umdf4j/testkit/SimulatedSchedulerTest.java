@@ -1,4 +1,4 @@
-package org.umdf4j.testkit.simulation;
+package org.umdf4j.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,6 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.umdf4j.framework.scheduler.FrameworkLock;
 import org.umdf4j.framework.scheduler.Gate;
+import org.umdf4j.testkit.simulation.Choices;
+import org.umdf4j.testkit.simulation.SimulatedScheduler;
+import org.umdf4j.testkit.simulation.SimulationFailure;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class SimulatedSchedulerTest {
@@ -138,10 +141,13 @@ class SimulatedSchedulerTest {
                 for (int i = 0; i < 3; i++) {
                     scheduler.execute("worker", () -> {
                         lock.lock();
-                        assertThat(inside[0]++).isZero();
-                        scheduler.point("inside");
-                        inside[0]--;
-                        lock.unlock();
+                        try {
+                            assertThat(inside[0]++).isZero();
+                            scheduler.point("inside");
+                            inside[0]--;
+                        } finally {
+                            lock.unlock();
+                        }
                     });
                 }
             });
@@ -187,9 +193,9 @@ class SimulatedSchedulerTest {
     @Test
     void lockMisuseFailsTheRun() {
         assertFails(scheduler -> {
-                    FrameworkLock lock = scheduler.newLock("x");
-                    lock.lock();
-                    lock.lock();
+                    Runnable take = scheduler.newLock("x")::lock;
+                    take.run();
+                    take.run();
                 })
                 .hasMessageContaining("already holds");
         assertFails(scheduler -> scheduler.newLock("x").unlock()).hasMessageContaining("does not hold");

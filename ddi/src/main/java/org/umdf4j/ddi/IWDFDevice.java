@@ -3,19 +3,76 @@ package org.umdf4j.ddi;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** IWDFDevice. */
+/**
+ * A driver's device in a stack: has queues, a default target and a PnP state. Made by
+ * {@link IWDFDriver#createDevice}; the framework ends it when the device has been removed, a driver cannot
+ * delete it.
+ *
+ * <p>Source: wudfddi, IWDFDevice, IWDFDevice2, IWDFDevice3.
+ */
 public interface IWDFDevice extends IWDFObject {
+    /**
+     * The driver's property store for the device: named values that outlast it. Values that the user gives
+     * with {@code --set key=value} are among them.
+     *
+     * <p>Source: wudfddi, IWDFDevice::RetrieveDevicePropertyStore.
+     *
+     * @param serviceName which of the driver's stores; null for the one named after the driver
+     * @return the store, and whether the call has created it
+     * @throws WdfException if there is none and {@code flags} does not ask to create it, or it cannot be
+     *     opened
+     */
     RetrievedPropertyStore retrieveDevicePropertyStore(
             @Nullable String serviceName, WDF_PROPERTY_STORE_RETRIEVE_FLAGS flags);
 
+    /**
+     * The driver whose device this is.
+     *
+     * <p>Source: wudfddi, IWDFDevice::GetDriver.
+     */
     IWDFDriver getDriver();
 
+    /**
+     * The id under which the PnP manager knows the device; unique, and the same after a restart.
+     *
+     * <p>Source: wudfddi, IWDFDevice::RetrieveDeviceInstanceId.
+     */
     String retrieveDeviceInstanceId();
 
+    /**
+     * The target that leads to the next lower driver of the stack.
+     *
+     * <p>Rules: TGT-1. Source: wudfddi, IWDFDevice::GetDefaultIoTarget.
+     */
     IWDFIoTarget getDefaultIoTarget();
 
+    /**
+     * The queue for requests that have no queue of their own; empty if the driver has created none.
+     *
+     * <p>Rules: RT-2. Source: wudfddi, IWDFDevice::GetDefaultIoQueue.
+     */
     Optional<IWDFIoQueue> getDefaultIoQueue();
 
+    /**
+     * Makes a queue. It delivers at once, or once the device is in D0 if it is power-managed (Q-9).
+     *
+     * <p>Rules: Q-1 to Q-11, DSP-8. Source: wudfddi, IWDFDevice::CreateIoQueue.
+     *
+     * @param callbackInterface asked for the queue callbacks (Q-1). A sequential or parallel queue needs at
+     *     least one of {@link IQueueCallbackCreate}, {@link IQueueCallbackRead}, {@link IQueueCallbackWrite},
+     *     {@link IQueueCallbackDeviceIoControl}, {@link IQueueCallbackDefaultIoHandler} and no
+     *     {@link IQueueCallbackStateChange}; a manual queue has none of the five, and may have no callback
+     *     object
+     * @param defaultQueue whether it gets what has no queue of its own; one queue, made before the device
+     *     starts
+     * @param powerManaged whether it holds requests while the device is not in D0
+     * @param allowZeroLengthRequests whether reads and writes of no bytes are delivered; otherwise the
+     *     framework completes them successfully when their turn comes (DSP-8)
+     * @throws WdfException {@link HResult#ERROR_BAD_CONFIGURATION} if callbacks and dispatch type do not go
+     *     together (Q-2 to Q-5); {@link HResult#STATUS_INVALID_DEVICE_STATE} for a default queue once the
+     *     device has started (Q-8); {@link HResult#STATUS_UNSUCCESSFUL} for a second default queue (Q-7);
+     *     {@link HResult#STATUS_INVALID_PARAMETER} for a dispatch type that is none (Q-6)
+     */
     IWDFIoQueue createIoQueue(
             @Nullable Object callbackInterface,
             boolean defaultQueue,
@@ -23,19 +80,74 @@ public interface IWDFDevice extends IWDFObject {
             boolean powerManaged,
             boolean allowZeroLengthRequests);
 
+    /**
+     * The name of the device through which programs reach the stack, for people and logs.
+     *
+     * <p>Source: wudfddi, IWDFDevice::RetrieveDeviceName.
+     */
     String retrieveDeviceName();
 
+    /**
+     * Has requests of a type come to a queue instead of the default queue. Before the device starts (RT-9).
+     *
+     * <p>Rules: RT-1, RT-2, RT-7 to RT-9. Source: wudfddi, IWDFDevice::ConfigureRequestDispatching.
+     *
+     * @param requestType create, read, write or device control
+     * @param forward false takes it back, as if it had never been configured (RT-8)
+     * @throws WdfException {@link HResult#E_INVALIDARG} for another type (RT-1);
+     *     {@link HResult#STATUS_WDF_BUSY} if another queue has the type;
+     *     {@link HResult#STATUS_INVALID_DEVICE_REQUEST} if the queue is the default queue, of another device,
+     *     or has no callback for the type (RT-7); {@link HResult#STATUS_INVALID_DEVICE_STATE} once the device
+     *     has been started (RT-9)
+     */
     void configureRequestDispatching(IWDFIoQueue queue, WDF_REQUEST_TYPE requestType, boolean forward);
 
+    /**
+     * Sets a PnP property of the device; nobody is told before {@link #commitPnpState}.
+     *
+     * <p>Rules: DEV-1, PNP-12. Source: wudfddi, IWDFDevice::SetPnpState.
+     */
     void setPnpState(WDF_PNP_STATE state, WDF_TRI_STATE value);
 
+    /**
+     * What was last set for a PnP property, committed or not; {@link WDF_TRI_STATE#USE_DEFAULT} if nothing
+     * was.
+     *
+     * <p>Rules: DEV-1, PNP-12. Source: wudfddi, IWDFDevice::GetPnpState.
+     */
     WDF_TRI_STATE getPnpState(WDF_PNP_STATE state);
 
+    /**
+     * Tells the PnP manager what {@link #setPnpState} has set. It acts later: a power transition under way
+     * finishes first (DEV-3). A committed {@link WDF_PNP_STATE#FAILED} leads through the teardown of a
+     * surprise removal (DEV-2).
+     *
+     * <p>Rules: DEV-1 to DEV-4. Source: wudfddi, IWDFDevice::CommitPnpState.
+     */
     void commitPnpState();
 
+    /**
+     * How the stack as it is now reaches the data of requests; final once all its drivers are loaded.
+     *
+     * <p>Rules: MEM-9. Source: wudfddi, IWDFDevice2::GetDeviceStackIoTypePreference.
+     */
     StackIoTypePreference getDeviceStackIoTypePreference();
 
+    /**
+     * Why the system changes power, only for callbacks that run while the device enters or leaves D0;
+     * {@link POWER_ACTION#NONE} if only the device does.
+     *
+     * <p>Rules: PWR-9. Source: wudfddi, IWDFDevice2::GetSystemPowerAction.
+     */
     POWER_ACTION getSystemPowerAction();
 
+    /**
+     * Makes a work item; it does nothing until {@link IWDFWorkItem#enqueue}.
+     *
+     * <p>Rules: OBJ-9, io-contract section 13. Source: wudfddi, IWDFDevice3::CreateWorkItem.
+     *
+     * @param parentObject with which the item goes, an object of this device's tree; null for the device
+     * @throws WdfException {@link HResult#E_INVALIDARG} for a parent outside the device's tree (OBJ-7)
+     */
     IWDFWorkItem createWorkItem(WUDF_WORKITEM_CONFIG config, @Nullable IWDFObject parentObject);
 }

@@ -3,10 +3,11 @@ package org.umdf4j.ddi;
 import java.util.Set;
 
 /**
- * A queue's state at one moment: what {@link IWDFIoQueue#getState} answers. A snapshot; the queue may have moved on.
+ * A queue's state at one moment: what {@link IWDFIoQueue#getState} answers. A snapshot; the queue may have
+ * moved on.
  *
- * <p>The predicates are the named states of a queue; several may hold at once. Rules: io-contract section 4, QS-1, QS-2,
- * Q-11. Source: wudfddi, IWDFIoQueue::GetState; guide page I/O Queue States.
+ * <p>The predicates are the named states of a queue; several may hold at once. Rules: io-contract section 4,
+ * QS-1, QS-2, Q-11. Source: wudfddi, IWDFIoQueue::GetState; guide page I/O Queue States.
  *
  * @param flags the state bits, an immutable set; {@link WDF_IO_QUEUE_STATE#NO_REQUESTS} and
  *     {@link WDF_IO_QUEUE_STATE#DRIVER_NO_REQUESTS} agree with the counts
@@ -56,12 +57,17 @@ public record IoQueueState(Set<WDF_IO_QUEUE_STATE> flags, int requestsInQueue, i
         return !has(WDF_IO_QUEUE_STATE.ACCEPT_REQUESTS) && has(WDF_IO_QUEUE_STATE.DISPATCH_REQUESTS) && isIdle();
     }
 
-    /** Whether the queue accepts no request and has none: a purge is complete. True of a drained queue as well. */
+    /**
+     * Whether the queue accepts no request and has none: a purge is complete. True of a drained queue as
+     * well.
+     */
     public boolean isPurged() {
         return !has(WDF_IO_QUEUE_STATE.ACCEPT_REQUESTS) && isIdle();
     }
 
-    /** Whether the queue is held back because its device is not in D0, is leaving it or is coming back to it. */
+    /**
+     * Whether the queue is held back because its device is not in D0, is leaving it or is coming back to it.
+     */
     public boolean isPnpHeld() {
         return has(WDF_IO_QUEUE_STATE.PNP_HELD);
     }

@@ -5,8 +5,9 @@ import java.util.Objects;
 /**
  * A value of a property store. Immutable; any thread may use it.
  *
- * <p>Only the two kinds that a driver ever reads back: whatever integer is written is read as {@link UInt4}, whatever
- * string as {@link LpwStr}. Source: wudfddi, IWDFNamedPropertyStore::GetNamedValue, IWDFNamedPropertyStore::SetNamedValue.
+ * <p>Only the two kinds that a driver ever reads back: whatever integer is written is read as {@link UInt4},
+ * whatever string as {@link LpwStr}. Source: wudfddi, IWDFNamedPropertyStore::GetNamedValue,
+ * IWDFNamedPropertyStore::SetNamedValue.
  */
 public sealed interface PropVariant {
     /** The value as text: a string as it is, an integer in decimal. */

@@ -1,4 +1,9 @@
 package org.umdf4j.ddi;
 
-/** RetrievedPropertyStore. */
+/**
+ * A property store that was asked for. Source: wudfddi, IWDFDevice::RetrieveDevicePropertyStore.
+ *
+ * @param store the store
+ * @param disposition whether it was there
+ */
 public record RetrievedPropertyStore(IWDFNamedPropertyStore store, WDF_PROPERTY_STORE_DISPOSITION disposition) {}

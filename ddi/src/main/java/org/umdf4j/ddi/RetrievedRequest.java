@@ -7,8 +7,9 @@ import java.util.Optional;
  *
  * <p>Rules: RET-1 to RET-3, RET-5, RET-6. Source: wudfddi, IWDFIoQueue::RetrieveNextRequest.
  *
- * @param status {@link HResult#S_OK} with a request; without one {@link HResult#ERROR_NO_MORE_ITEMS} (nothing stored, or
- *     nothing of that file object) or {@link HResult#STATUS_WDF_PAUSED} (stopped, or held by power)
+ * @param status {@link HResult#S_OK} with a request; without one {@link HResult#ERROR_NO_MORE_ITEMS} (nothing
+ *     stored, or nothing of that file object) or {@link HResult#STATUS_WDF_PAUSED} (stopped, or held by
+ *     power)
  * @param request the request, which the driver owns now and which is not cancelable
  */
 public record RetrievedRequest(HResult status, Optional<IWDFIoRequest> request) {

@@ -8,8 +8,8 @@ package org.umdf4j.ddi;
  * onWrite, onDeviceIoControl, onDefaultIoHandler, onStateChange, onCancel, onIoCanceledOnQueue, onIoStop,
  * onIoResume, onCleanupFile, onCloseFile. All others are outside the lock.
  *
- * <p>Rules: LCK-1 to LCK-5. Source: wudfddi_types, WDF_CALLBACK_CONSTRAINT; guide page Specifying a
- * Callback Synchronization Mode.
+ * <p>Rules: LCK-1 to LCK-5. Source: wudfddi_types, WDF_CALLBACK_CONSTRAINT; guide page Specifying a Callback
+ * Synchronization Mode.
  */
 public enum WDF_CALLBACK_CONSTRAINT {
     /**

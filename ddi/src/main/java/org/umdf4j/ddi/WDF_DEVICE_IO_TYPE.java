@@ -3,9 +3,9 @@ package org.umdf4j.ddi;
 /**
  * How a driver reaches the data of a request.
  *
- * <p>A preference in {@link IWDFDeviceInitialize#setIoTypePreference}, a fact in {@link
- * IWDFDevice#getDeviceStackIoTypePreference} and {@link IWDFIoRequest#getEffectiveIoType}. Rules: MEM-9,
- * MEM-10. Source: wudfddi_types, WDF_DEVICE_IO_TYPE.
+ * <p>A preference in {@link IWDFDeviceInitialize#setIoTypePreference}, a fact in
+ * {@link IWDFDevice#getDeviceStackIoTypePreference} and {@link IWDFIoRequest#getEffectiveIoType}. Rules:
+ * MEM-9, MEM-10. Source: wudfddi_types, WDF_DEVICE_IO_TYPE.
  */
 public enum WDF_DEVICE_IO_TYPE {
     /** WdfDeviceIoUndefined: Reserved. */
@@ -13,8 +13,8 @@ public enum WDF_DEVICE_IO_TYPE {
     /** WdfDeviceIoNeither: Not supported in UMDF 1.x. */
     NEITHER(1),
     /**
-     * WdfDeviceIoBuffered: Through a buffer of the framework's; input and output of a control request are
-     * two buffers (MEM-10).
+     * WdfDeviceIoBuffered: Through a buffer of the framework's; input and output of a control request are two
+     * buffers (MEM-10).
      */
     BUFFERED(2),
     /** WdfDeviceIoDirect: In the memory of the caller. */

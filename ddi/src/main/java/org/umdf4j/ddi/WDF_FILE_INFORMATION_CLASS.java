@@ -3,9 +3,9 @@ package org.umdf4j.ddi;
 /**
  * What kind of file information a query or set request is about.
  *
- * <p>The numbers are those of the NT FILE_INFORMATION_CLASS; the documentation gives no text for the
- * members. A driver answers the classes it knows and fails the others; {@link #STANDARD} is what makes a
- * device a sized one. Rules: RT-6, REQ-12. Source: wudfddi_types, WDF_FILE_INFORMATION_CLASS.
+ * <p>The numbers are those of the NT FILE_INFORMATION_CLASS; the documentation gives no text for the members.
+ * A driver answers the classes it knows and fails the others; {@link #STANDARD} is what makes a device a
+ * sized one. Rules: RT-6, REQ-12. Source: wudfddi_types, WDF_FILE_INFORMATION_CLASS.
  */
 public enum WDF_FILE_INFORMATION_CLASS {
     /** WdfFileInformationDirectory: Directory entry. */

@@ -16,20 +16,20 @@ public enum WDF_IO_QUEUE_STATE {
      */
     ACCEPT_REQUESTS(0x1),
     /**
-     * WdfIoQueueDispatchRequests: The queue hands requests out. When clear, retrieval answers {@link
-     * HResult#STATUS_WDF_PAUSED} (QS-5). Draining and purging leave it alone (QS-2).
+     * WdfIoQueueDispatchRequests: The queue hands requests out. When clear, retrieval answers
+     * {@link HResult#STATUS_WDF_PAUSED} (QS-5). Draining and purging leave it alone (QS-2).
      */
     DISPATCH_REQUESTS(0x2),
     /** WdfIoQueueNoRequests: No request is stored in the queue. */
     NO_REQUESTS(0x4),
     /**
-     * WdfIoQueueDriverNoRequests: The driver owns no request of the queue; one it has sent to a target
-     * counts as owned (QS-1).
+     * WdfIoQueueDriverNoRequests: The driver owns no request of the queue; one it has sent to a target counts
+     * as owned (QS-1).
      */
     DRIVER_NO_REQUESTS(0x8),
     /**
-     * WdfIoQueuePnpHeld: The queue is power-managed and the device's power does not let it run, also while
-     * it is being stopped or resumed (RES-7).
+     * WdfIoQueuePnpHeld: The queue is power-managed and the device's power does not let it run, also while it
+     * is being stopped or resumed (RES-7).
      */
     PNP_HELD(0x10);
 
@@ -43,8 +43,8 @@ public enum WDF_IO_QUEUE_STATE {
     }
 
     /**
-     * The set that a mask of the header stands for: immutable, shared, in the header's order. Any thread
-     * may call it.
+     * The set that a mask of the header stands for: immutable, shared, in the header's order. Any thread may
+     * call it.
      *
      * @param bits members' {@link #value}s, or-ed together
      * @throws IllegalArgumentException for a bit that is no member's

@@ -3,8 +3,8 @@ package org.umdf4j.ddi;
 /**
  * A PnP property that a driver sets on its own device.
  *
- * <p>Set with {@link IWDFDevice#setPnpState}, published by {@link IWDFDevice#commitPnpState}. Rules: DEV-1
- * to DEV-4, PNP-12. Source: wudfddi_types, WDF_PNP_STATE.
+ * <p>Set with {@link IWDFDevice#setPnpState}, published by {@link IWDFDevice#commitPnpState}. Rules: DEV-1 to
+ * DEV-4, PNP-12. Source: wudfddi_types, WDF_PNP_STATE.
  */
 public enum WDF_PNP_STATE {
     /** WdfPnpStateInvalid: Not a property. */
@@ -12,15 +12,14 @@ public enum WDF_PNP_STATE {
     /** WdfPnpStateDisabled: Property: device is disabled. */
     DISABLED(1),
     /**
-     * WdfPnpStateFailed: Property: the device is there but has failed. Committed as true, it takes the
-     * device through the teardown of a surprise removal (DEV-2).
+     * WdfPnpStateFailed: Property: the device is there but has failed. Committed as true, it takes the device
+     * through the teardown of a surprise removal (DEV-2).
      */
     FAILED(2),
     /** WdfPnpStateRemoved: Property: the device is gone (DEV-4). */
     REMOVED(3),
     /**
-     * WdfPnpStateResourcesChanged: Property: the device needs other resources; asks for a rebalance
-     * (DEV-4).
+     * WdfPnpStateResourcesChanged: Property: the device needs other resources; asks for a rebalance (DEV-4).
      */
     RESOURCES_CHANGED(4),
     /** WdfPnpStateDontDisplayInUI: Property: hide from the device manager. */

@@ -45,8 +45,8 @@ public enum WDF_REQUEST_SEND_OPTIONS_FLAGS {
     }
 
     /**
-     * The set that a mask of the header stands for: immutable, shared, in the header's order. Any thread
-     * may call it.
+     * The set that a mask of the header stands for: immutable, shared, in the header's order. Any thread may
+     * call it.
      *
      * @param bits members' {@link #value}s, or-ed together
      * @throws IllegalArgumentException for a bit that is no member's

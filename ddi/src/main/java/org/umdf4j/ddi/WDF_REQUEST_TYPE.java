@@ -11,8 +11,8 @@ public enum WDF_REQUEST_TYPE {
     /** WdfRequestCreate: A program opens the device; comes with a new file object (FIL-1). */
     CREATE(1),
     /**
-     * WdfRequestCleanup: The last handle of a file object was closed, I/O may remain. Not delivered to
-     * queues (FIL-4).
+     * WdfRequestCleanup: The last handle of a file object was closed, I/O may remain. Not delivered to queues
+     * (FIL-4).
      */
     CLEANUP(2),
     /** WdfRequestRead: Read. */

@@ -3,8 +3,8 @@ package org.umdf4j.ddi;
 /**
  * Yes, no, or whatever the framework does by default.
  *
- * <p>The numbers are those of UMDF 1; KMDF and UMDF 2 count differently (false 0, true 1, default 2).
- * Source: wudfddi_types, WDF_TRI_STATE.
+ * <p>The numbers are those of UMDF 1; KMDF and UMDF 2 count differently (false 0, true 1, default 2). Source:
+ * wudfddi_types, WDF_TRI_STATE.
  */
 public enum WDF_TRI_STATE {
     /** WdfUseDefault: What the framework does by default. */

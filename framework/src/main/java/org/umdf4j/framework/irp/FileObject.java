@@ -1,5 +1,6 @@
 package org.umdf4j.framework.irp;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,9 @@ public final class FileObject {
     private final String name;
     private final Requestor requestor;
     private final AtomicInteger outstanding = new AtomicInteger();
+    private final AtomicBoolean closing = new AtomicBoolean();
     private volatile @Nullable Runnable whenIdle;
+    private volatile @Nullable Runnable whenCreateFailed;
 
     /**
      * @param name the path below the device, empty for the device itself
@@ -35,13 +38,31 @@ public final class FileObject {
         return requestor;
     }
 
-    /** Framework only: an IRP of this file has entered the stack. */
-    public void irpStarted() {
+    /** Framework only: runs {@code action} if the create of this file fails, so that it never was open. */
+    public void whenCreateFailed(Runnable action) {
+        whenCreateFailed = action;
+    }
+
+    /** Framework only: the create of this file has failed. */
+    void createFailed() {
+        Runnable action = whenCreateFailed;
+        if (action != null) {
+            action.run();
+        }
+    }
+
+    /** Framework only: the last handle is closed. True the first time. */
+    public boolean beginClose() {
+        return closing.compareAndSet(false, true);
+    }
+
+    /** Framework only: an IRP of this file has entered the stack; {@link Irp#enter} says so. */
+    void irpStarted() {
         outstanding.incrementAndGet();
     }
 
-    /** Framework only: an IRP of this file has been completed. */
-    public void irpCompleted() {
+    /** Framework only: an IRP of this file that had entered the stack has ended; {@link Irp#end} says so. */
+    void irpCompleted() {
         if (outstanding.decrementAndGet() == CLEANED_UP) {
             fireIdle();
         }

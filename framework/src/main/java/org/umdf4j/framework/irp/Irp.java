@@ -34,6 +34,9 @@ public abstract class Irp {
     @SuppressWarnings("unused") // through ENDED
     private volatile boolean ended;
 
+    /** Written by the one thread that submits; whoever ends the IRP got it from there. */
+    private boolean entered;
+
     private volatile boolean canceled;
     private volatile @Nullable IrpOwner owner;
 
@@ -111,8 +114,14 @@ public abstract class Irp {
         owner = newOwner;
     }
 
+    /** Framework only: the IRP enters a device stack and counts as outstanding for its file until it ends. */
+    public final void enter() {
+        entered = true;
+        file.irpStarted();
+    }
+
     /**
-     * Framework only: ends the IRP.
+     * Framework only: ends the IRP, whether or not it has entered a stack.
      *
      * @param information bytes transferred, or the size of the answer
      * @return false if it had ended before; nothing happens then
@@ -124,7 +133,12 @@ public abstract class Irp {
         try {
             onCompleted(status, information);
         } finally {
-            file.irpCompleted();
+            if (entered) {
+                file.irpCompleted();
+            }
+            if (status.failed() && parameters instanceof IrpParameters.Create) {
+                file.createFailed();
+            }
         }
         return true;
     }

@@ -1,0 +1,176 @@
+package org.umdf4j.framework.pnp;
+
+import static org.umdf4j.framework.pnp.PowerEvent.ASLEEP;
+import static org.umdf4j.framework.pnp.PowerEvent.DONE;
+import static org.umdf4j.framework.pnp.PowerEvent.POWERED_OFF;
+import static org.umdf4j.framework.pnp.PowerEvent.POWER_OFF;
+import static org.umdf4j.framework.pnp.PowerEvent.POWER_UP;
+import static org.umdf4j.framework.pnp.PowerEvent.REFUSED;
+import static org.umdf4j.framework.pnp.PowerEvent.SLEEP;
+import static org.umdf4j.framework.pnp.PowerEvent.SUCCEEDED;
+import static org.umdf4j.framework.pnp.PowerEvent.WAKE;
+
+import org.umdf4j.ddi.HResult;
+import org.umdf4j.ddi.WDF_POWER_DEVICE_STATE;
+
+/** The power machine: table 2.2 and section 5 of the contract. Its actions run on its runner. */
+final class Power {
+    static final TransitionTable<PowerState, PowerEvent, Power> TABLE = table();
+
+    private final DriverSteps steps;
+    private final StateMachine<SelfManagedIoState, SelfManagedIoEvent, SelfManagedIo> selfManagedIo;
+    private final SelfManagedIo selfManagedIoResult;
+
+    /** What OnD0Exit was told last, and so what OnD0Entry is told next (PWR-6, PNP-9). */
+    private WDF_POWER_DEVICE_STATE previous = WDF_POWER_DEVICE_STATE.D3_FINAL;
+
+    private WDF_POWER_DEVICE_STATE target = WDF_POWER_DEVICE_STATE.D3_FINAL;
+    private HResult status = HResult.S_OK;
+
+    Power(
+            DriverSteps steps,
+            StateMachine<SelfManagedIoState, SelfManagedIoEvent, SelfManagedIo> selfManagedIo,
+            SelfManagedIo selfManagedIoResult) {
+        this.steps = steps;
+        this.selfManagedIo = selfManagedIo;
+        this.selfManagedIoResult = selfManagedIoResult;
+    }
+
+    /** Before an event is posted to a resting machine: the state to go down to, and a clean slate for the status. */
+    void aim(WDF_POWER_DEVICE_STATE newTarget) {
+        target = newTarget;
+        status = HResult.S_OK;
+    }
+
+    /** The first failure since {@link #aim}. Read by whoever waited for the machine to rest. */
+    HResult status() {
+        return status;
+    }
+
+    private PowerEvent outcome(HResult result) {
+        note(result);
+        return result.failed() ? REFUSED : SUCCEEDED;
+    }
+
+    private void note(HResult result) {
+        if (status.succeeded() && result.failed()) {
+            status = result;
+        }
+    }
+
+    private PowerEvent resumeQueues() {
+        steps.resumeQueues();
+        return DONE;
+    }
+
+    private PowerEvent holdQueues() {
+        steps.holdQueues();
+        return DONE;
+    }
+
+    private PowerEvent startSelfManagedIo() {
+        SelfManagedIoState state =
+                selfManagedIo.perform(SelfManagedIoEvent.START).state();
+        return state == SelfManagedIoState.STARTED ? SUCCEEDED : outcome(selfManagedIoResult.status());
+    }
+
+    private PowerEvent suspendSelfManagedIo() {
+        SelfManagedIoState state =
+                selfManagedIo.perform(SelfManagedIoEvent.SUSPEND).state();
+        if (state == SelfManagedIoState.FAILED) {
+            note(selfManagedIoResult.status());
+        }
+        return DONE;
+    }
+
+    private PowerEvent disableInterrupts() {
+        note(steps.d0ExitPreInterruptsDisabled(target));
+        return DONE;
+    }
+
+    /** A failure anywhere on the way down lets the way down end and fails the device then (section 12). */
+    private PowerEvent leaveD0() {
+        exitD0();
+        if (status.failed()) {
+            return REFUSED;
+        }
+        return target == WDF_POWER_DEVICE_STATE.D3_FINAL ? POWERED_OFF : ASLEEP;
+    }
+
+    private PowerEvent undoD0() {
+        exitD0();
+        return DONE;
+    }
+
+    private void exitD0() {
+        previous = target;
+        note(steps.d0Exit(target));
+    }
+
+    private static TransitionTable<PowerState, PowerEvent, Power> table() {
+        TransitionTable.Builder<PowerState, PowerEvent, Power> table =
+                TransitionTable.builder("power", PowerState.OFF, PowerEvent.OUTCOMES);
+        resting(table);
+        up(table);
+        down(table);
+        undo(table);
+        return table.build();
+    }
+
+    private static void resting(TransitionTable.Builder<PowerState, PowerEvent, Power> table) {
+        table.rest(PowerState.OFF)
+                .on(POWER_UP, PowerState.ENTERING_D0)
+                .ignore(SLEEP, "a device without power has nothing to leave")
+                .ignore(WAKE, "the device was not asleep")
+                .ignore(POWER_OFF, "already off");
+        table.rest(PowerState.D0)
+                .on(SLEEP, PowerState.SUSPENDING_SELF_MANAGED_IO)
+                .on(POWER_OFF, PowerState.SUSPENDING_SELF_MANAGED_IO)
+                .ignore(WAKE, "already in D0")
+                .illegal(POWER_UP);
+        table.rest(PowerState.DX_SLEEP)
+                .on(WAKE, PowerState.ENTERING_D0)
+                .on(POWER_OFF, PowerState.OFF)
+                .ignore(SLEEP, "already asleep")
+                .illegal(POWER_UP);
+        table.rest(PowerState.POWER_FAILED)
+                .ignore(SLEEP, "a failed device is no longer in D0")
+                .ignore(WAKE, "a failed device waits for its removal (FAIL-6)")
+                .ignore(POWER_OFF, "a failed device is no longer in D0")
+                .illegal(POWER_UP);
+    }
+
+    private static void up(TransitionTable.Builder<PowerState, PowerEvent, Power> table) {
+        table.act(PowerState.ENTERING_D0, power -> power.outcome(power.steps.d0Entry(power.previous)))
+                .on(SUCCEEDED, PowerState.ENABLING_INTERRUPTS)
+                .on(REFUSED, PowerState.POWER_FAILED);
+        table.act(
+                        PowerState.ENABLING_INTERRUPTS,
+                        power -> power.outcome(power.steps.d0EntryPostInterruptsEnabled(power.previous)))
+                .on(SUCCEEDED, PowerState.RESUMING_QUEUES)
+                .on(REFUSED, PowerState.UNDOING_D0);
+        table.act(PowerState.RESUMING_QUEUES, Power::resumeQueues).on(DONE, PowerState.STARTING_SELF_MANAGED_IO);
+        table.act(PowerState.STARTING_SELF_MANAGED_IO, Power::startSelfManagedIo)
+                .on(SUCCEEDED, PowerState.D0)
+                .on(REFUSED, PowerState.UNDOING_HOLDING_QUEUES);
+    }
+
+    private static void down(TransitionTable.Builder<PowerState, PowerEvent, Power> table) {
+        table.act(PowerState.SUSPENDING_SELF_MANAGED_IO, Power::suspendSelfManagedIo)
+                .on(DONE, PowerState.HOLDING_QUEUES);
+        table.act(PowerState.HOLDING_QUEUES, Power::holdQueues).on(DONE, PowerState.DISABLING_INTERRUPTS);
+        table.act(PowerState.DISABLING_INTERRUPTS, Power::disableInterrupts).on(DONE, PowerState.LEAVING_D0);
+        table.act(PowerState.LEAVING_D0, Power::leaveD0)
+                .on(ASLEEP, PowerState.DX_SLEEP)
+                .on(POWERED_OFF, PowerState.OFF)
+                .on(REFUSED, PowerState.POWER_FAILED);
+    }
+
+    private static void undo(TransitionTable.Builder<PowerState, PowerEvent, Power> table) {
+        table.act(PowerState.UNDOING_HOLDING_QUEUES, Power::holdQueues)
+                .on(DONE, PowerState.UNDOING_DISABLING_INTERRUPTS);
+        table.act(PowerState.UNDOING_DISABLING_INTERRUPTS, Power::disableInterrupts)
+                .on(DONE, PowerState.UNDOING_D0);
+        table.act(PowerState.UNDOING_D0, Power::undoD0).on(DONE, PowerState.POWER_FAILED);
+    }
+}

@@ -1,0 +1,31 @@
+package org.umdf4j.framework.pnp;
+
+/** Where one driver's device stands in power (section 2.2 of the contract, passing states included). */
+public enum PowerState {
+    OFF("off"),
+    ENTERING_D0("entering D0"),
+    ENABLING_INTERRUPTS("entering D0, interrupts enabled"),
+    RESUMING_QUEUES("entering D0, resuming queues"),
+    STARTING_SELF_MANAGED_IO("entering D0, starting self-managed I/O"),
+    D0("D0"),
+    SUSPENDING_SELF_MANAGED_IO("leaving D0, suspending self-managed I/O"),
+    HOLDING_QUEUES("leaving D0, holding queues"),
+    DISABLING_INTERRUPTS("leaving D0, disabling interrupts"),
+    LEAVING_D0("leaving D0"),
+    DX_SLEEP("Dx (sleep)"),
+    UNDOING_HOLDING_QUEUES("undoing power-up, holding queues"),
+    UNDOING_DISABLING_INTERRUPTS("undoing power-up, disabling interrupts"),
+    UNDOING_D0("undoing power-up, leaving D0"),
+    POWER_FAILED("power failed");
+
+    private final String label;
+
+    PowerState(String label) {
+        this.label = label;
+    }
+
+    @Override
+    public String toString() {
+        return label;
+    }
+}

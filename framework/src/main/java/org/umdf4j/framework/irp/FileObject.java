@@ -17,7 +17,6 @@ public final class FileObject {
     private final AtomicInteger outstanding = new AtomicInteger();
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile @Nullable Runnable whenIdle;
-    private volatile @Nullable Runnable whenCreateFailed;
 
     /**
      * @param name the path below the device, empty for the device itself
@@ -36,19 +35,6 @@ public final class FileObject {
     /** Who opened it. */
     public Requestor requestor() {
         return requestor;
-    }
-
-    /** Framework only: runs {@code action} if the create of this file fails, so that it never was open. */
-    public void whenCreateFailed(Runnable action) {
-        whenCreateFailed = action;
-    }
-
-    /** Framework only: the create of this file has failed. */
-    void createFailed() {
-        Runnable action = whenCreateFailed;
-        if (action != null) {
-            action.run();
-        }
     }
 
     /** Framework only: the last handle is closed. True the first time. */

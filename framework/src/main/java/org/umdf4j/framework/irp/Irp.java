@@ -37,6 +37,8 @@ public abstract class Irp {
     /** Written by the one thread that submits; whoever ends the IRP got it from there. */
     private boolean entered;
 
+    private @Nullable Runnable whenFailed;
+
     private volatile boolean canceled;
     private volatile @Nullable IrpOwner owner;
 
@@ -121,6 +123,16 @@ public abstract class Irp {
     }
 
     /**
+     * Framework only: as {@link #enter()}, for the create of a file.
+     *
+     * @param action run if the IRP ends with a failure, so that the file never was open
+     */
+    public final void enter(Runnable action) {
+        whenFailed = action;
+        enter();
+    }
+
+    /**
      * Framework only: ends the IRP, whether or not it has entered a stack.
      *
      * @param information bytes transferred, or the size of the answer
@@ -136,8 +148,9 @@ public abstract class Irp {
             if (entered) {
                 file.irpCompleted();
             }
-            if (status.failed() && parameters instanceof IrpParameters.Create) {
-                file.createFailed();
+            Runnable failed = whenFailed;
+            if (failed != null && status.failed()) {
+                failed.run();
             }
         }
         return true;

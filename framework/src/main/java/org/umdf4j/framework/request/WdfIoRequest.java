@@ -465,7 +465,7 @@ public final class WdfIoRequest extends RequestView implements IrpOwner {
     }
 
     private void submit(SendTarget target, LowerIrp lower) {
-        irp.file().irpStarted();
+        lower.enter();
         target.submit(lower);
         if (irp.isCanceled()) {
             lower.cancel(); // it may have come before the lower IRP could be found

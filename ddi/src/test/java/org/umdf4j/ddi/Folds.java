@@ -1,0 +1,255 @@
+package org.umdf4j.ddi;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** How the header's interfaces, methods and types become ours, and which of them come with a later release. */
+final class Folds {
+    private Folds() {}
+
+    /** Interfaces whose methods are methods of another: later versions, and what QueryInterface reaches. */
+    static final Map<String, String> INTERFACES = Map.ofEntries(
+            Map.entry("IWDFDevice2", "IWDFDevice"),
+            Map.entry("IWDFDevice3", "IWDFDevice"),
+            Map.entry("IWDFDeviceInitialize2", "IWDFDeviceInitialize"),
+            Map.entry("IWDFFile2", "IWDFFile"),
+            Map.entry("IWDFFile3", "IWDFFile"),
+            Map.entry("IWDFIoRequest2", "IWDFIoRequest"),
+            Map.entry("IWDFIoRequest3", "IWDFIoRequest"),
+            Map.entry("IWDFIoTarget2", "IWDFIoTarget"),
+            Map.entry("IWDFIoTargetStateManagement", "IWDFIoTarget"),
+            Map.entry("IWDFNamedPropertyStore2", "IWDFNamedPropertyStore"));
+
+    /** C types of {@code in} parameters and of results. A framework interface X* is X, folded; an enum is itself. */
+    static final Map<String, String> TYPES = Map.ofEntries(
+            Map.entry("void", "void"),
+            Map.entry("BOOL", "boolean"),
+            Map.entry("ULONG", "int"),
+            Map.entry("DWORD", "int"),
+            Map.entry("LONGLONG", "long"),
+            Map.entry("SIZE_T", "long"),
+            Map.entry("ULONG_PTR", "long"),
+            Map.entry("PCWSTR", "String"),
+            Map.entry("LPCWSTR", "String"),
+            Map.entry("PWSTR", "String"),
+            Map.entry("HRESULT", "HResult"),
+            Map.entry("IUnknown*", "Object"),
+            Map.entry("void*", "Object"),
+            Map.entry("const PROPVARIANT*", "PropVariant"),
+            Map.entry("PWDFMEMORY_OFFSET", "WDFMEMORY_OFFSET"),
+            Map.entry("UMDF_VERSION_DATA*", "UMDF_VERSION_DATA"),
+            Map.entry("PWUDF_WORKITEM_CONFIG", "WUDF_WORKITEM_CONFIG"));
+
+    /**
+     * Methods that the general rules do not give. Those rules: an HRESULT of a framework method becomes an exception, the
+     * one out-parameter becomes the result, a caller's buffer for a string with its length becomes a String, an optional
+     * in-parameter becomes a nullable one, which is shown as {@code ?}.
+     */
+    static final Map<String, String> METHODS = Map.ofEntries(
+            // Ordinary outcomes of an HRESULT, and HRESULTs that are the answer.
+            Map.entry("IWDFIoQueue::RetrieveNextRequest", "RetrievedRequest retrieveNextRequest()"),
+            Map.entry(
+                    "IWDFIoQueue::RetrieveNextRequestByFileObject",
+                    "RetrievedRequest retrieveNextRequestByFileObject(IWDFFile)"),
+            Map.entry("IWDFIoRequest::UnmarkCancelable", "boolean unmarkCancelable()"),
+            Map.entry("IWDFIoRequest2::GetStatus", "HResult getStatus()"),
+            Map.entry("IWDFRequestCompletionParams::GetCompletionStatus", "HResult getCompletionStatus()"),
+            // Results that may be absent.
+            Map.entry("IWDFDevice::GetDefaultIoQueue", "Optional<IWDFIoQueue> getDefaultIoQueue()"),
+            Map.entry("IWDFIoRequest::GetOutputMemory", "Optional<IWDFMemory> getOutputMemory()"),
+            Map.entry("IWDFIoRequest::GetInputMemory", "Optional<IWDFMemory> getInputMemory()"),
+            Map.entry("IWDFIoRequest::GetFileObject", "Optional<IWDFFile> getFileObject()"),
+            Map.entry("IWDFIoRequest::GetIoQueue", "Optional<IWDFIoQueue> getIoQueue()"),
+            Map.entry("IWDFIoTarget::GetTargetFile", "Optional<IWDFFile> getTargetFile()"),
+            Map.entry("IWDFNamedPropertyStore::GetNamedValue", "Optional<PropVariant> getNamedValue(String)"),
+            Map.entry("IWDFObject::RetrieveContext", "Object? retrieveContext()"),
+            // Several out-parameters are a record.
+            Map.entry(
+                    "IWDFDevice::RetrieveDevicePropertyStore",
+                    "RetrievedPropertyStore retrieveDevicePropertyStore(String?, WDF_PROPERTY_STORE_RETRIEVE_FLAGS)"),
+            Map.entry(
+                    "IWDFDeviceInitialize::RetrieveDevicePropertyStore",
+                    "RetrievedPropertyStore retrieveDevicePropertyStore(String?, WDF_PROPERTY_STORE_RETRIEVE_FLAGS)"),
+            Map.entry(
+                    "IWDFDevice2::GetDeviceStackIoTypePreference",
+                    "StackIoTypePreference getDeviceStackIoTypePreference()"),
+            Map.entry("IWDFIoQueue::GetState", "IoQueueState getState()"),
+            Map.entry("IWDFIoRequest::GetCreateParameters", "CreateParameters getCreateParameters()"),
+            Map.entry("IWDFIoRequest2::GetCreateParametersEx", "CreateParameters getCreateParameters()"),
+            Map.entry("IWDFIoRequest::GetReadParameters", "TransferParameters getReadParameters()"),
+            Map.entry("IWDFIoRequest::GetWriteParameters", "TransferParameters getWriteParameters()"),
+            Map.entry(
+                    "IWDFIoRequest::GetDeviceIoControlParameters",
+                    "DeviceIoControlParameters getDeviceIoControlParameters()"),
+            Map.entry(
+                    "IWDFIoRequest2::GetQueryInformationParameters",
+                    "InformationParameters getQueryInformationParameters()"),
+            Map.entry(
+                    "IWDFIoRequest2::GetSetInformationParameters",
+                    "InformationParameters getSetInformationParameters()"),
+            // A pointer with its size is a segment.
+            Map.entry(
+                    "IWDFDriver::CreatePreallocatedWdfMemory",
+                    "IWDFMemory createPreallocatedWdfMemory(MemorySegment, Object?, IWDFObject?)"),
+            Map.entry("IWDFIoRequest2::RetrieveInputBuffer", "MemorySegment retrieveInputBuffer(long)"),
+            Map.entry("IWDFIoRequest2::RetrieveOutputBuffer", "MemorySegment retrieveOutputBuffer(long)"),
+            Map.entry("IWDFMemory::CopyToBuffer", "void copyToBuffer(long, MemorySegment, long)"),
+            Map.entry("IWDFMemory::CopyFromBuffer", "void copyFromBuffer(long, MemorySegment, long)"),
+            Map.entry("IWDFMemory::GetDataBuffer", "MemorySegment getDataBuffer()"),
+            Map.entry("IWDFMemory::SetBuffer", "void setBuffer(MemorySegment)"),
+            // Masks are sets.
+            Map.entry("IWDFIoRequest::Send", "void send(IWDFIoTarget, Set<WDF_REQUEST_SEND_OPTIONS_FLAGS>, long)"),
+            Map.entry(
+                    "IQueueCallbackIoStop::OnIoStop",
+                    "void onIoStop(IWDFIoQueue, IWDFIoRequest, Set<WDF_REQUEST_STOP_ACTION_FLAGS>)"),
+            Map.entry(
+                    "IQueueCallbackStateChange::OnStateChange",
+                    "void onStateChange(IWDFIoQueue, Set<WDF_IO_QUEUE_STATE>)"),
+            // A process id is a number, not bits; null is a value although the header does not say so.
+            Map.entry("IWDFIoRequest::GetRequestorProcessId", "long getRequestorProcessId()"),
+            Map.entry(
+                    "IWDFIoRequest::SetCompletionCallback",
+                    "void setCompletionCallback(IRequestCallbackRequestCompletion?, Object?)"),
+            Map.entry(
+                    "IRequestCallbackRequestCompletion::OnCompletion",
+                    "void onCompletion(IWDFIoRequest, IWDFIoTarget, IWDFRequestCompletionParams, Object?)"));
+
+    /** Interfaces of the header that come with a later release. */
+    static final Set<String> LATER_INTERFACES = Set.of(
+            // I/O targets
+            "IWDFDriverCreatedFile",
+            "IWDFFileHandleTargetFactory",
+            "IWDFIoRequestCompletionParams",
+            "IWDFRemoteTarget",
+            "IRemoteTargetCallbackRemoval",
+            // remote interfaces
+            "IWDFRemoteInterface",
+            "IWDFRemoteInterfaceInitialize",
+            "IPnpCallbackRemoteInterfaceNotification",
+            "IRemoteInterfaceCallbackEvent",
+            "IRemoteInterfaceCallbackRemoval",
+            // idle and wake
+            "IPowerPolicyCallbackWakeFromS0",
+            "IPowerPolicyCallbackWakeFromSx",
+            // interrupts and hardware resources
+            "IWDFInterrupt",
+            "IWDFCmResourceList",
+            "IPnpCallbackHardware2",
+            // property stores by key or DEVPROPKEY
+            "IWDFPropertyStoreFactory",
+            "IWDFUnifiedPropertyStore",
+            "IWDFUnifiedPropertyStoreFactory",
+            // impersonation
+            "IImpersonateCallback");
+
+    /** Methods of the interfaces that are here already which come with a later release. */
+    static final Set<String> LATER_METHODS = Set.of(
+            // device interfaces, names and events
+            "IWDFDevice::CreateDeviceInterface",
+            "IWDFDevice::AssignDeviceInterfaceState",
+            "IWDFDevice::CreateSymbolicLink",
+            "IWDFDevice2::CreateSymbolicLinkWithReferenceString",
+            "IWDFDevice::PostEvent",
+            // I/O targets
+            "IWDFDevice::CreateWdfFile",
+            "IWDFDevice::CreateRequest",
+            "IWDFDevice2::CreateRemoteTarget",
+            "IWDFIoRequest2::Reuse",
+            "IWDFIoTarget::CancelSentRequestsForFile",
+            "IWDFIoTarget::FormatRequestForRead",
+            "IWDFIoTarget::FormatRequestForWrite",
+            "IWDFIoTarget::FormatRequestForIoctl",
+            "IWDFIoTarget2::FormatRequestForFlush",
+            "IWDFIoTarget2::FormatRequestForSetInformation",
+            "IWDFIoTarget2::FormatRequestForQueryInformation",
+            "IWDFIoTargetStateManagement::Start",
+            "IWDFIoTargetStateManagement::Stop",
+            "IWDFIoTargetStateManagement::Remove",
+            "IWDFIoTargetStateManagement::GetState",
+            // remote interfaces
+            "IWDFDevice2::RegisterRemoteInterfaceNotification",
+            "IWDFDevice2::CreateRemoteInterface",
+            // idle and wake
+            "IWDFDevice2::AssignS0IdleSettings",
+            "IWDFDevice2::StopIdle",
+            "IWDFDevice2::ResumeIdle",
+            "IWDFDevice2::AssignSxWakeSettings",
+            "IWDFDevice3::AssignS0IdleSettingsEx",
+            // interrupts and registers
+            "IWDFDevice3::MapIoSpace",
+            "IWDFDevice3::UnmapIoSpace",
+            "IWDFDevice3::GetHardwareRegisterMappedAddress",
+            "IWDFDevice3::ReadFromHardware",
+            "IWDFDevice3::WriteToHardware",
+            "IWDFDevice3::CreateInterrupt",
+            // who issued a request, on whose behalf, in which trace
+            "IWDFIoRequest::Impersonate",
+            "IWDFIoRequest::IsFrom32BitProcess",
+            "IWDFIoRequest2::IsFromUserModeDriver",
+            "IWDFIoRequest3::SetUserModeDriverInitiatedIo",
+            "IWDFIoRequest3::GetUserModeDriverInitiatedIo",
+            "IWDFIoRequest3::RetrieveActivityId",
+            "IWDFIoRequest3::SetActivityId",
+            "IWDFFile2::RetrieveCountedFileName",
+            "IWDFFile2::GetRelatedFileObject",
+            "IWDFFile3::GetInitiatorProcessId",
+            // property stores
+            "IWDFNamedPropertyStore2::DeleteNamedValue");
+
+    /** Public interfaces of ours that the header has as a function type or a tagged union. */
+    static final Set<String> OWN_INTERFACES = Set.of("IWorkItemCallback", "PropVariant");
+
+    /** What the members of an enum have before their name; the first that fits is left out. */
+    static final Map<String, List<String>> MEMBER_PREFIXES = Map.ofEntries(
+            Map.entry("POWER_ACTION", List.of("PowerAction")),
+            Map.entry("WDF_CALLBACK_CONSTRAINT", List.of("Wdf", "")),
+            Map.entry("WDF_DEVICE_IO_BUFFER_RETRIEVAL", List.of("WdfDeviceIoBufferRetrieval")),
+            Map.entry("WDF_DEVICE_IO_TYPE", List.of("WdfDeviceIo")),
+            Map.entry("WDF_FILE_INFORMATION_CLASS", List.of("WdfFileInformation")),
+            Map.entry("WDF_IO_QUEUE_DISPATCH_TYPE", List.of("WdfIoQueueDispatch")),
+            Map.entry("WDF_IO_QUEUE_STATE", List.of("WdfIoQueue")),
+            Map.entry("WDF_KPROCESSOR_MODE", List.of("WdfKProcessorMode", "Wdf")),
+            Map.entry("WDF_PNP_CAPABILITY", List.of("WdfPnpCap")),
+            Map.entry("WDF_PNP_STATE", List.of("WdfPnpState")),
+            Map.entry("WDF_POWER_DEVICE_STATE", List.of("WdfPowerDevice")),
+            Map.entry("WDF_PROPERTY_STORE_DISPOSITION", List.of("")),
+            Map.entry("WDF_PROPERTY_STORE_RETRIEVE_FLAGS", List.of("WdfPropertyStore")),
+            Map.entry("WDF_REQUEST_SEND_OPTIONS_FLAGS", List.of("WDF_REQUEST_SEND_OPTION_")),
+            Map.entry("WDF_REQUEST_STOP_ACTION_FLAGS", List.of("WdfRequestStopAction", "WdfRequestStop")),
+            Map.entry("WDF_REQUEST_TYPE", List.of("WdfRequest")),
+            Map.entry("WDF_TRI_STATE", List.of("Wdf")));
+
+    /** Enums of the header that come with a later release. */
+    static final Set<String> LATER_ENUMS = Set.of(
+            "DEVICE_POWER_STATE",
+            "SECURITY_IMPERSONATION_LEVEL",
+            "WDF_DEVICE_HWACCESS_TARGET_SIZE",
+            "WDF_DEVICE_HWACCESS_TARGET_TYPE",
+            "WDF_EVENT_TYPE",
+            "WDF_INTERRUPT_POLARITY",
+            "WDF_INTERRUPT_POLICY",
+            "WDF_INTERRUPT_PRIORITY",
+            "WDF_IO_TARGET_SENT_IO_ACTION",
+            "WDF_IO_TARGET_STATE",
+            "WDF_POWER_POLICY_IDLE_TIMEOUT_CONSTANTS",
+            "WDF_POWER_POLICY_S0_IDLE_CAPABILITIES",
+            "WDF_POWER_POLICY_S0_IDLE_USER_CONTROL",
+            "WDF_POWER_POLICY_SX_WAKE_USER_CONTROL",
+            "WDF_PROPERTY_STORE_ROOT_CLASS",
+            "WDF_USB_REQUEST_TYPE");
+
+    /** Structures as records. The size that a structure of C carries is left out. */
+    static final Map<String, List<String>> STRUCTURES = Map.of(
+            "UMDF_VERSION_DATA",
+                    List.of(
+                            "ULONG MajorNumber: int majorNumber",
+                            "ULONG MinorNumber: int minorNumber",
+                            "ULONG ServiceNumber: int serviceNumber"),
+            "WDFMEMORY_OFFSET",
+                    List.of("ULONG_PTR BufferOffset: long bufferOffset", "ULONG_PTR BufferLength: long bufferLength"),
+            "WUDF_WORKITEM_CONFIG",
+                    List.of(
+                            "PFN_WUDF_WORKITEM OnWorkItemFunc: IWorkItemCallback onWorkItem",
+                            "BOOLEAN AutomaticSerialization: boolean automaticSerialization"));
+}

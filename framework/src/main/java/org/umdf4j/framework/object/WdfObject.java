@@ -89,7 +89,8 @@ public abstract class WdfObject implements IWDFObject {
         }
     }
 
-    protected final ObjectSpace space() {
+    /** What this object shares with the others of its driver and device. */
+    public ObjectSpace space() {
         return space;
     }
 

@@ -1,6 +1,7 @@
 package org.umdf4j.framework.request;
 
-import java.util.function.Consumer;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,13 +81,13 @@ public final class RequestList {
         size--;
     }
 
-    public void forEach(Consumer<WdfIoRequest> action) {
-        @Nullable WdfIoRequest step = first;
-        while (step != null) {
-            @Nullable WdfIoRequest following = step.next;
-            action.accept(step);
-            step = following;
+    /** A copy, so that the list may change under the loop. */
+    public List<WdfIoRequest> snapshot() {
+        var copy = new ArrayList<WdfIoRequest>(size);
+        for (WdfIoRequest step = first; step != null; step = step.next) {
+            copy.add(step);
         }
+        return copy;
     }
 
     private void link(WdfIoRequest request) {

@@ -381,11 +381,15 @@ public final class WdfIoRequest extends RequestView implements IrpOwner {
     @Override
     public void requeue() {
         point("request.requeue");
-        takeForMove("requeue", "FWD-8");
+        if (!transition(RequestState.DELIVERED, RequestState.MOVING)) {
+            throw new WdfException(
+                    HResult.ERROR_INVALID_OPERATION,
+                    "the driver does not own the request, or it is cancelable (FWD-8): " + history());
+        }
         try {
             owner.requeue(this);
         } catch (WdfException refused) {
-            mustTransition(RequestState.MOVING, RequestState.DELIVERED);
+            transition(RequestState.MOVING, RequestState.DELIVERED); // unless the device was terminated meanwhile
             throw refused;
         }
     }
@@ -393,16 +397,16 @@ public final class WdfIoRequest extends RequestView implements IrpOwner {
     @Override
     public void forwardToIoQueue(IWDFIoQueue destination) {
         point("request.forward");
-        takeForMove("forwardToIoQueue", "FWD-2");
+        takeForForward();
         try {
             owner.forward(this, destination);
         } catch (WdfException refused) {
-            mustTransition(RequestState.MOVING, RequestState.DELIVERED);
+            transition(RequestState.MOVING, RequestState.DELIVERED); // unless the device was terminated meanwhile
             throw refused;
         }
     }
 
-    private void takeForMove(String method, String rule) {
+    private void takeForForward() {
         if (transition(RequestState.DELIVERED, RequestState.MOVING)) {
             return;
         }
@@ -411,11 +415,11 @@ public final class WdfIoRequest extends RequestView implements IrpOwner {
             throw new WdfException(HResult.STATUS_DRIVER_PROCESS_TERMINATED, "the device has been terminated");
         }
         throw violation(
-                rule,
-                method,
-                "the driver moved a request that is "
+                "FWD-2",
+                "forwardToIoQueue",
+                "the driver forwarded a request that is "
                         + (state == RequestState.CANCELABLE ? "cancelable" : "not its own"),
-                "Move a request only while the driver owns it and after unmarkCancelable has answered true.");
+                "Forward a request only while the driver owns it and after unmarkCancelable has answered true.");
     }
 
     @Override

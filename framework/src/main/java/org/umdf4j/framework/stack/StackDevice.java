@@ -31,6 +31,11 @@ public interface StackDevice extends PnpDevice {
      */
     void terminate(Violation cause);
 
+    /** What has become of the device's requests so far. Any thread. */
+    default RequestTally tally() {
+        return RequestTally.NONE;
+    }
+
     /** A snapshot of the device's queues in creation order, for people and scripts. Any thread. */
     List<QueueStatus> queues();
 

@@ -1,0 +1,496 @@
+package org.umdf4j.framework.device;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.umdf4j.ddi.ControlCodes;
+import org.umdf4j.ddi.HResult;
+import org.umdf4j.ddi.IFileCallbackCleanup;
+import org.umdf4j.ddi.IFileCallbackClose;
+import org.umdf4j.ddi.IWDFDevice;
+import org.umdf4j.ddi.IWDFDriver;
+import org.umdf4j.ddi.IWDFIoQueue;
+import org.umdf4j.ddi.IWDFIoTarget;
+import org.umdf4j.ddi.IWDFObject;
+import org.umdf4j.ddi.IWDFWorkItem;
+import org.umdf4j.ddi.POWER_ACTION;
+import org.umdf4j.ddi.RetrievedPropertyStore;
+import org.umdf4j.ddi.StackIoTypePreference;
+import org.umdf4j.ddi.WDF_CALLBACK_CONSTRAINT;
+import org.umdf4j.ddi.WDF_DEVICE_IO_TYPE;
+import org.umdf4j.ddi.WDF_IO_QUEUE_DISPATCH_TYPE;
+import org.umdf4j.ddi.WDF_PNP_STATE;
+import org.umdf4j.ddi.WDF_POWER_DEVICE_STATE;
+import org.umdf4j.ddi.WDF_PROPERTY_STORE_DISPOSITION;
+import org.umdf4j.ddi.WDF_PROPERTY_STORE_RETRIEVE_FLAGS;
+import org.umdf4j.ddi.WDF_REQUEST_TYPE;
+import org.umdf4j.ddi.WDF_TRI_STATE;
+import org.umdf4j.ddi.WUDF_WORKITEM_CONFIG;
+import org.umdf4j.ddi.WdfException;
+import org.umdf4j.framework.callback.CallbackLock;
+import org.umdf4j.framework.callback.DriverCalls;
+import org.umdf4j.framework.irp.FileObject;
+import org.umdf4j.framework.irp.Irp;
+import org.umdf4j.framework.irp.IrpParameters;
+import org.umdf4j.framework.object.ObjectSpace;
+import org.umdf4j.framework.object.WdfObject;
+import org.umdf4j.framework.object.WdfWorkItem;
+import org.umdf4j.framework.queue.QueueHome;
+import org.umdf4j.framework.queue.QueueSet;
+import org.umdf4j.framework.queue.WdfIoQueue;
+import org.umdf4j.framework.stack.RequestTally;
+import org.umdf4j.framework.stack.StackDevice;
+import org.umdf4j.framework.stack.StackDriver.DeviceContext;
+import org.umdf4j.framework.verifier.Violation;
+
+/**
+ * One driver's device in a stack: where IRPs enter, files live and the machines find the driver's callbacks.
+ *
+ * <p>Any thread. Has no lock of its own: queues, router and callback lock each guard theirs.
+ */
+public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevice, QueueHome {
+    private final IWDFDriver driver;
+    private final DeviceContext context;
+    private final WdfDeviceInitialize settings;
+    private final DriverCalls calls;
+    private final DeviceCallbacks callbacks;
+    private final RequestRouter router;
+    private final QueueSet queues;
+    private final DefaultIoTarget defaultTarget;
+    private final @Nullable IFileCallbackCleanup fileCleanup;
+    private final @Nullable IFileCallbackClose fileClose;
+    private final ConcurrentHashMap<FileObject, WdfFile> files = new ConcurrentHashMap<>();
+    private final Map<WDF_PNP_STATE, WDF_TRI_STATE> pnpState = new EnumMap<>(WDF_PNP_STATE.class);
+
+    /**
+     * CreateDevice.
+     *
+     * @param driver the driver; the stack, not the tree, ends the device before it
+     * @param space the objects of the device
+     * @param settings what OnDeviceAdd settled; sealed by the caller
+     * @param callbackInterface asked for each device-level callback (PNP-5)
+     */
+    public WdfDevice(
+            IWDFDriver driver, ObjectSpace space, WdfDeviceInitialize settings, @Nullable Object callbackInterface) {
+        super(space, null);
+        this.driver = driver;
+        this.context = settings.context();
+        this.settings = settings;
+        this.calls = space.calls();
+        this.callbacks = new DeviceCallbacks(this, calls, callbackInterface);
+        this.router = new RequestRouter(context.scheduler());
+        this.queues = new QueueSet(this, this, context.scheduler());
+        this.fileCleanup = callbackInterface instanceof IFileCallbackCleanup c ? c : null;
+        this.fileClose = callbackInterface instanceof IFileCallbackClose c ? c : null;
+        join(callbackInterface);
+        this.defaultTarget = new DefaultIoTarget(space, this, context.lower());
+    }
+
+    /** The presentation lock a device with these settings needs; none for constraint None. */
+    public static Optional<CallbackLock> callbackLockFor(WdfDeviceInitialize settings) {
+        return settings.constraint() == WDF_CALLBACK_CONSTRAINT.DEVICE_LEVEL
+                ? Optional.of(new CallbackLock(
+                        settings.context().scheduler(), settings.context().name()))
+                : Optional.empty();
+    }
+
+    static String instanceId(String deviceName) {
+        return "UMDF4J\\" + deviceName;
+    }
+
+    // ------------------------------------------------------------------------------------------- requests
+
+    @Override
+    public void dispatch(Irp irp) {
+        IrpParameters parameters = irp.parameters();
+        if (parameters instanceof IrpParameters.Create) {
+            open(irp);
+            return;
+        }
+        if (parameters instanceof IrpParameters.DeviceIoControl control
+                && control.method() == ControlCodes.METHOD_NEITHER) {
+            irp.end(HResult.STATUS_INVALID_DEVICE_REQUEST, 0); // RT-10
+            return;
+        }
+        WdfFile file = files.get(irp.file());
+        if (file == null) {
+            irp.end(HResult.STATUS_INVALID_DEVICE_REQUEST, 0); // RT-11
+            return;
+        }
+        WDF_REQUEST_TYPE type = irp.type();
+        WdfIoQueue queue = router.route(type);
+        if (queue == null || (settings.isFilter() && queue == router.defaultQueue() && !queue.handles(type))) {
+            passDown(irp); // RT-3, RT-4
+        } else {
+            queue.enqueue(irp, file);
+        }
+    }
+
+    private void passDown(Irp irp) {
+        if (settings.isFilter() && context.lower().isPresent()) {
+            context.lower().get().dispatch(irp);
+        } else {
+            irp.end(HResult.STATUS_INVALID_DEVICE_REQUEST, 0);
+        }
+    }
+
+    /** FIL-1, FIL-2, FIL-8 to FIL-10. */
+    private void open(Irp irp) {
+        WdfFile file;
+        try {
+            file = new WdfFile(space(), this, irp.file());
+        } catch (WdfException deviceIsGoing) {
+            irp.end(HResult.STATUS_NO_SUCH_DEVICE, 0);
+            return;
+        }
+        files.put(irp.file(), file);
+        WdfIoQueue configured = router.configured(WDF_REQUEST_TYPE.CREATE);
+        WdfIoQueue queue = configured != null ? configured : router.defaultQueue();
+        if (queue != null && (queue.handlesCreate() || queue == configured)) {
+            queue.enqueue(irp, file);
+        } else if (settings.forwardsFiles() && context.lower().isPresent()) {
+            var forwarded = new ForwardedCreate(irp, file);
+            forwarded.enter();
+            context.lower().get().dispatch(forwarded);
+        } else {
+            irp.end(HResult.S_OK, 0);
+        }
+    }
+
+    /** An open that goes on to the lower device without the driver. */
+    private static final class ForwardedCreate extends Irp {
+        private final Irp upper;
+        private final WdfFile file;
+
+        ForwardedCreate(Irp upper, WdfFile file) {
+            super(upper.file(), upper.parameters(), null, null);
+            this.upper = upper;
+            this.file = file;
+            upper.setOwner(canceled -> cancel());
+        }
+
+        @Override
+        protected void onCompleted(HResult status, long information) {
+            file.createEnding(status);
+            upper.end(status, information);
+        }
+    }
+
+    @Override
+    public void cleanupFile(FileObject fileObject, Runnable done) {
+        WdfFile file = files.get(fileObject);
+        locked(() -> {
+            if (file != null && fileCleanup != null) {
+                calls.callCritical("OnCleanupFile", () -> fileCleanup.onCleanupFile(file));
+            }
+            queues.cancelStoredOf(fileObject);
+            forwardOrFinish(done, lower -> lower.cleanupFile(fileObject, done));
+        });
+    }
+
+    @Override
+    public void closeFile(FileObject fileObject, Runnable done) {
+        WdfFile file = files.remove(fileObject);
+        locked(() -> {
+            if (file != null) {
+                if (fileClose != null) {
+                    calls.callCritical("OnCloseFile", () -> fileClose.onCloseFile(file));
+                }
+                file.dispose();
+            }
+            forwardOrFinish(done, lower -> lower.closeFile(fileObject, done));
+        });
+    }
+
+    private void forwardOrFinish(Runnable done, Consumer<StackDevice> forward) {
+        if (settings.forwardsFiles() && context.lower().isPresent()) {
+            forward.accept(context.lower().get());
+        } else {
+            done.run();
+        }
+    }
+
+    /** FIL-7: under the callback lock if there is one. */
+    private void locked(Runnable work) {
+        space().callbackLock().ifPresentOrElse(lock -> lock.run(work), work);
+    }
+
+    void forgetFile(FileObject fileObject) {
+        files.remove(fileObject);
+    }
+
+    // ------------------------------------------------------------------------------------------- IWDFDevice
+
+    @Override
+    public IWDFDriver getDriver() {
+        return driver;
+    }
+
+    @Override
+    public String retrieveDeviceInstanceId() {
+        return instanceId(context.name());
+    }
+
+    @Override
+    public String retrieveDeviceName() {
+        return context.name();
+    }
+
+    @Override
+    public RetrievedPropertyStore retrieveDevicePropertyStore(
+            @Nullable String serviceName, WDF_PROPERTY_STORE_RETRIEVE_FLAGS flags) {
+        return new RetrievedPropertyStore(settings.store(), WDF_PROPERTY_STORE_DISPOSITION.OPENED_EXISTING_STORE);
+    }
+
+    @Override
+    public IWDFIoTarget getDefaultIoTarget() {
+        return defaultTarget;
+    }
+
+    @Override
+    public Optional<IWDFIoQueue> getDefaultIoQueue() {
+        return Optional.ofNullable(router.defaultQueue());
+    }
+
+    @Override
+    public IWDFIoQueue createIoQueue(
+            @Nullable Object callbackInterface,
+            boolean defaultQueue,
+            WDF_IO_QUEUE_DISPATCH_TYPE dispatchType,
+            boolean powerManaged,
+            boolean allowZeroLengthRequests) {
+        context.scheduler().point("device.createIoQueue");
+        if (defaultQueue) {
+            router.requireNoDefaultQueue();
+        }
+        WdfIoQueue queue =
+                queues.create(callbackInterface, defaultQueue, dispatchType, powerManaged, allowZeroLengthRequests);
+        if (defaultQueue) {
+            router.setDefaultQueue(queue);
+        }
+        return queue;
+    }
+
+    @Override
+    public void configureRequestDispatching(IWDFIoQueue queue, WDF_REQUEST_TYPE requestType, boolean forward) {
+        if (!(queue instanceof WdfIoQueue own) || own.getDevice() != this) {
+            throw new WdfException(HResult.STATUS_INVALID_DEVICE_REQUEST, "the queue belongs to another device (RT-7)");
+        }
+        router.configure(own, requestType, forward);
+    }
+
+    @Override
+    public void configure(WdfIoQueue queue, WDF_REQUEST_TYPE requestType, boolean forward) {
+        router.configure(queue, requestType, forward);
+    }
+
+    @Override
+    public void setPnpState(WDF_PNP_STATE state, WDF_TRI_STATE value) {
+        synchronized (pnpState) {
+            pnpState.put(state, value);
+        }
+    }
+
+    @Override
+    public WDF_TRI_STATE getPnpState(WDF_PNP_STATE state) {
+        synchronized (pnpState) {
+            return pnpState.getOrDefault(state, WDF_TRI_STATE.USE_DEFAULT);
+        }
+    }
+
+    @Override
+    public void commitPnpState() {
+        context.scheduler().point("device.commitPnpState");
+        context.control().setNotDisableable(this, getPnpState(WDF_PNP_STATE.NOT_DISABLEABLE) == WDF_TRI_STATE.TRUE);
+        if (getPnpState(WDF_PNP_STATE.FAILED) == WDF_TRI_STATE.TRUE
+                || getPnpState(WDF_PNP_STATE.REMOVED) == WDF_TRI_STATE.TRUE) {
+            context.control().deviceFailed(this);
+        } else if (getPnpState(WDF_PNP_STATE.RESOURCES_CHANGED) == WDF_TRI_STATE.TRUE) {
+            context.control().resourcesChanged(this);
+        }
+    }
+
+    @Override
+    public StackIoTypePreference getDeviceStackIoTypePreference() {
+        return new StackIoTypePreference(WDF_DEVICE_IO_TYPE.BUFFERED, WDF_DEVICE_IO_TYPE.BUFFERED);
+    }
+
+    @Override
+    public POWER_ACTION getSystemPowerAction() {
+        return context.control().systemPowerAction();
+    }
+
+    @Override
+    public IWDFWorkItem createWorkItem(WUDF_WORKITEM_CONFIG config, @Nullable IWDFObject parentObject) {
+        return new WdfWorkItem(space(), parentInTree(parentObject), config);
+    }
+
+    /** OBJ-7. */
+    private WdfObject parentInTree(@Nullable IWDFObject parentObject) {
+        if (parentObject == null) {
+            return this;
+        }
+        if (parentObject instanceof WdfObject object && object.isBelow(this)) {
+            return object;
+        }
+        throw new WdfException(
+                HResult.fromWin32(87), "the parent object is not in the tree of device " + context.name() + " (OBJ-7)");
+    }
+
+    @Override
+    public void acquireLock() {
+        acquireCallbackLock();
+    }
+
+    @Override
+    public void releaseLock() {
+        releaseCallbackLock();
+    }
+
+    // ------------------------------------------------------------------------------------------- QueueHome
+
+    @Override
+    public IWDFDevice device() {
+        return this;
+    }
+
+    @Override
+    public void queueDeleted(WdfIoQueue queue) {
+        queues.remove(queue);
+    }
+
+    // ------------------------------------------------------------------------------------------- PnpDevice
+
+    @Override
+    public String driverName() {
+        return calls.verifier().driver();
+    }
+
+    @Override
+    public HResult prepareHardware() {
+        router.fix();
+        synchronized (pnpState) { // PNP-12
+            pnpState.remove(WDF_PNP_STATE.FAILED);
+            pnpState.remove(WDF_PNP_STATE.REMOVED);
+            pnpState.remove(WDF_PNP_STATE.RESOURCES_CHANGED);
+        }
+        return callbacks.prepareHardware();
+    }
+
+    @Override
+    public HResult releaseHardware() {
+        return callbacks.releaseHardware();
+    }
+
+    @Override
+    public HResult d0Entry(WDF_POWER_DEVICE_STATE previousState) {
+        return callbacks.d0Entry(previousState);
+    }
+
+    @Override
+    public HResult d0EntryPostInterruptsEnabled(WDF_POWER_DEVICE_STATE previousState) {
+        return callbacks.d0EntryPostInterruptsEnabled(previousState);
+    }
+
+    @Override
+    public HResult d0ExitPreInterruptsDisabled(WDF_POWER_DEVICE_STATE targetState) {
+        return callbacks.d0ExitPreInterruptsDisabled(targetState);
+    }
+
+    @Override
+    public HResult d0Exit(WDF_POWER_DEVICE_STATE targetState) {
+        return callbacks.d0Exit(targetState);
+    }
+
+    @Override
+    public HResult queryRemove() {
+        return callbacks.queryRemove();
+    }
+
+    @Override
+    public HResult queryStop() {
+        return callbacks.queryStop();
+    }
+
+    @Override
+    public void surpriseRemoval() {
+        callbacks.surpriseRemoval();
+    }
+
+    @Override
+    public HResult selfManagedIoInit() {
+        return callbacks.selfManagedIoInit();
+    }
+
+    @Override
+    public HResult selfManagedIoSuspend() {
+        return callbacks.selfManagedIoSuspend();
+    }
+
+    @Override
+    public HResult selfManagedIoRestart() {
+        return callbacks.selfManagedIoRestart();
+    }
+
+    @Override
+    public void selfManagedIoFlush() {
+        callbacks.selfManagedIoFlush();
+    }
+
+    @Override
+    public void selfManagedIoCleanup() {
+        callbacks.selfManagedIoCleanup();
+    }
+
+    @Override
+    public void holdQueues() {
+        queues.hold();
+    }
+
+    @Override
+    public void resumeQueues() {
+        queues.resume();
+    }
+
+    @Override
+    public void purgePowerManagedQueues() {
+        queues.purgePowerManaged();
+    }
+
+    @Override
+    public void purgeOtherQueues() {
+        queues.purgeOthers();
+    }
+
+    // ------------------------------------------------------------------------------------------- StackDevice
+
+    @Override
+    public void terminate(Violation cause) {
+        calls.end();
+        queues.terminate();
+    }
+
+    @Override
+    public List<QueueStatus> queues() {
+        return queues.all().stream().map(WdfIoQueue::status).toList();
+    }
+
+    @Override
+    public RequestTally tally() {
+        return queues.tally();
+    }
+
+    @Override
+    protected String describe() {
+        return "device " + context.name();
+    }
+
+    @Override
+    protected boolean isDeletable() {
+        return false;
+    }
+}

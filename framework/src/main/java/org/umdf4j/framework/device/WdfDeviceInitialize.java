@@ -1,0 +1,147 @@
+package org.umdf4j.framework.device;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.umdf4j.ddi.HResult;
+import org.umdf4j.ddi.IWDFDeviceInitialize;
+import org.umdf4j.ddi.RetrievedPropertyStore;
+import org.umdf4j.ddi.WDF_CALLBACK_CONSTRAINT;
+import org.umdf4j.ddi.WDF_DEVICE_IO_BUFFER_RETRIEVAL;
+import org.umdf4j.ddi.WDF_DEVICE_IO_TYPE;
+import org.umdf4j.ddi.WDF_PNP_CAPABILITY;
+import org.umdf4j.ddi.WDF_PROPERTY_STORE_DISPOSITION;
+import org.umdf4j.ddi.WDF_PROPERTY_STORE_RETRIEVE_FLAGS;
+import org.umdf4j.ddi.WDF_TRI_STATE;
+import org.umdf4j.ddi.WdfException;
+import org.umdf4j.framework.stack.StackDriver.DeviceContext;
+
+/**
+ * What a driver settles before its device exists. Used by the thread in OnDeviceAdd only; {@link #createDevice} ends
+ * its use (LCK-1).
+ */
+public final class WdfDeviceInitialize implements IWDFDeviceInitialize {
+    private final DeviceContext context;
+    private final Function<@Nullable Object, WdfDevice> creator;
+    private final SettingsPropertyStore store;
+    private final Map<WDF_PNP_CAPABILITY, WDF_TRI_STATE> capabilities = new EnumMap<>(WDF_PNP_CAPABILITY.class);
+    private boolean filter;
+    private boolean powerPolicyOwner;
+    private boolean deferredRetrieval;
+    private WDF_CALLBACK_CONSTRAINT constraint = WDF_CALLBACK_CONSTRAINT.DEVICE_LEVEL;
+    private WDF_TRI_STATE autoForward = WDF_TRI_STATE.USE_DEFAULT;
+    private boolean sealed;
+
+    /** @param creator makes the device; called once, by {@link #createDevice} */
+    public WdfDeviceInitialize(DeviceContext context, Function<@Nullable Object, WdfDevice> creator) {
+        this.context = context;
+        this.creator = creator;
+        this.store = new SettingsPropertyStore(context.settings());
+    }
+
+    /** CreateDevice: makes the device and refuses every further change. */
+    public WdfDevice createDevice(@Nullable Object callbackInterface) {
+        requireOpen();
+        sealed = true;
+        return creator.apply(callbackInterface);
+    }
+
+    DeviceContext context() {
+        return context;
+    }
+
+    SettingsPropertyStore store() {
+        return store;
+    }
+
+    boolean isFilter() {
+        return filter;
+    }
+
+    boolean isPowerPolicyOwner() {
+        return powerPolicyOwner;
+    }
+
+    boolean isDeferredRetrieval() {
+        return deferredRetrieval;
+    }
+
+    WDF_CALLBACK_CONSTRAINT constraint() {
+        return constraint;
+    }
+
+    /** FIL-8: whether creates, cleanups and closes go on to the lower device. */
+    boolean forwardsFiles() {
+        return switch (autoForward) {
+            case TRUE -> true;
+            case FALSE -> false;
+            case USE_DEFAULT -> filter;
+        };
+    }
+
+    @Override
+    public void setFilter() {
+        requireOpen();
+        filter = true;
+    }
+
+    @Override
+    public void setLockingConstraint(WDF_CALLBACK_CONSTRAINT lockType) {
+        requireOpen();
+        if (lockType != WDF_CALLBACK_CONSTRAINT.NONE && lockType != WDF_CALLBACK_CONSTRAINT.DEVICE_LEVEL) {
+            throw new WdfException(HResult.E_INVALIDARG, "no such locking constraint: " + lockType + " (LCK-3)");
+        }
+        constraint = lockType;
+    }
+
+    @Override
+    public RetrievedPropertyStore retrieveDevicePropertyStore(
+            @Nullable String serviceName, WDF_PROPERTY_STORE_RETRIEVE_FLAGS flags) {
+        return new RetrievedPropertyStore(store, WDF_PROPERTY_STORE_DISPOSITION.OPENED_EXISTING_STORE);
+    }
+
+    @Override
+    public void setPowerPolicyOwnership(boolean owner) {
+        requireOpen();
+        powerPolicyOwner = owner;
+    }
+
+    @Override
+    public void autoForwardCreateCleanupClose(WDF_TRI_STATE state) {
+        requireOpen();
+        autoForward = state;
+    }
+
+    @Override
+    public String retrieveDeviceInstanceId() {
+        return WdfDevice.instanceId(context.name());
+    }
+
+    @Override
+    public void setPnpCapability(WDF_PNP_CAPABILITY capability, WDF_TRI_STATE value) {
+        requireOpen();
+        capabilities.put(capability, value);
+    }
+
+    @Override
+    public WDF_TRI_STATE getPnpCapability(WDF_PNP_CAPABILITY capability) {
+        return capabilities.getOrDefault(capability, WDF_TRI_STATE.USE_DEFAULT);
+    }
+
+    @Override
+    public void setIoTypePreference(
+            WDF_DEVICE_IO_BUFFER_RETRIEVAL retrievalMode,
+            WDF_DEVICE_IO_TYPE readWritePreference,
+            WDF_DEVICE_IO_TYPE ioControlPreference) {
+        requireOpen();
+        deferredRetrieval = retrievalMode == WDF_DEVICE_IO_BUFFER_RETRIEVAL.DEFERRED;
+    }
+
+    private void requireOpen() {
+        if (sealed) {
+            throw new WdfException(
+                    HResult.ERROR_INVALID_OPERATION, "the device has been created; its initialization is over (LCK-1)");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package org.umdf4j.framework.device;
+
+import org.umdf4j.ddi.HResult;
+import org.umdf4j.ddi.IWDFDevice;
+import org.umdf4j.framework.irp.FileObject;
+import org.umdf4j.framework.object.ObjectSpace;
+import org.umdf4j.framework.object.WdfObject;
+import org.umdf4j.framework.request.RequestFile;
+
+/** An open of a device, as its driver sees it. Any thread. */
+final class WdfFile extends WdfObject implements RequestFile {
+    private final WdfDevice device;
+    private final FileObject fileObject;
+
+    WdfFile(ObjectSpace space, WdfDevice device, FileObject fileObject) {
+        super(space, device);
+        this.device = device;
+        this.fileObject = fileObject;
+        join(null);
+    }
+
+    @Override
+    public String retrieveFileName() {
+        return fileObject.name();
+    }
+
+    @Override
+    public IWDFDevice getDevice() {
+        return device;
+    }
+
+    /** FIL-3: a file whose open failed goes without OnCleanupFile and OnCloseFile. */
+    @Override
+    public void createEnding(HResult status) {
+        if (status.failed()) {
+            device.forgetFile(fileObject);
+            dispose();
+        }
+    }
+
+    @Override
+    protected String describe() {
+        return "file '" + fileObject.name() + "'";
+    }
+
+    @Override
+    protected boolean isDeletable() {
+        return false;
+    }
+}

@@ -1,0 +1,188 @@
+package org.umdf4j.framework.queue;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.umdf4j.ddi.HResult;
+import org.umdf4j.ddi.WDF_IO_QUEUE_DISPATCH_TYPE;
+import org.umdf4j.ddi.WDF_REQUEST_STOP_ACTION_FLAGS;
+import org.umdf4j.ddi.WdfException;
+import org.umdf4j.framework.irp.FileObject;
+import org.umdf4j.framework.object.WdfObject;
+import org.umdf4j.framework.scheduler.FrameworkLock;
+import org.umdf4j.framework.scheduler.Gate;
+import org.umdf4j.framework.scheduler.Scheduler;
+import org.umdf4j.framework.stack.RequestTally;
+
+/**
+ * All queues of one device, in creation order, and their common steps of a power transition. The blocking methods are
+ * called by the device's power machine only, one at a time.
+ */
+public final class QueueSet {
+    private final QueueHome home;
+    private final WdfObject device;
+    private final FrameworkLock lock;
+
+    @GuardedBy("lock")
+    private final ArrayList<WdfIoQueue> queues = new ArrayList<>();
+
+    @GuardedBy("lock")
+    private int created;
+
+    /** Whether the device's power-managed queues deliver; a new one joins them as they are. */
+    @GuardedBy("lock")
+    private boolean powerOn;
+
+    @GuardedBy("lock")
+    private boolean powerManagedShut;
+
+    @GuardedBy("lock")
+    private boolean othersShut;
+
+    public QueueSet(QueueHome home, WdfObject device, Scheduler scheduler) {
+        this.home = home;
+        this.device = device;
+        this.lock = scheduler.newLock("queue list");
+    }
+
+    /**
+     * CreateIoQueue.
+     *
+     * @throws WdfException Q-2 to Q-6
+     */
+    public WdfIoQueue create(
+            @Nullable Object callbackObject,
+            boolean isDefault,
+            WDF_IO_QUEUE_DISPATCH_TYPE dispatchType,
+            boolean powerManaged,
+            boolean allowZeroLength) {
+        if (dispatchType == WDF_IO_QUEUE_DISPATCH_TYPE.MAXIMUM) {
+            throw new WdfException(HResult.E_INVALIDARG, "no such dispatch type: " + dispatchType + " (Q-6)");
+        }
+        QueueCallbacks callbacks = QueueCallbacks.of(callbackObject);
+        callbacks.requireFitFor(dispatchType);
+        int number;
+        lock.lock();
+        try {
+            number = ++created;
+        } finally {
+            lock.unlock();
+        }
+        String name = isDefault ? "default queue" : "queue " + number;
+        var queue = new WdfIoQueue(
+                home,
+                device,
+                new QueueConfiguration(
+                        name, callbackObject, callbacks, isDefault, dispatchType, powerManaged, allowZeroLength));
+        lock.lock();
+        try {
+            if (powerManaged ? powerManagedShut : othersShut) {
+                queue.startShut();
+            }
+            if (powerManaged && !powerOn) {
+                queue.startHeld();
+            }
+            queues.add(queue);
+        } finally {
+            lock.unlock();
+        }
+        return queue;
+    }
+
+    /** A deleted queue takes part in nothing any more. */
+    public void remove(WdfIoQueue queue) {
+        lock.lock();
+        try {
+            queues.remove(queue);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** All queues in creation order. */
+    public List<WdfIoQueue> all() {
+        lock.lock();
+        try {
+            return List.copyOf(queues);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<WdfIoQueue> those(Predicate<WdfIoQueue> which) {
+        return all().stream().filter(which).toList();
+    }
+
+    /** Leaving D0: PQ-1 to PQ-3. Returns when every owned request of every power-managed queue has its verdict. */
+    public void hold() {
+        lock.lock();
+        try {
+            powerOn = false;
+        } finally {
+            lock.unlock();
+        }
+        List<WdfIoQueue> held = those(WdfIoQueue::isPowerManaged);
+        List<Gate> drained = held.stream().map(WdfIoQueue::close).toList();
+        drained.forEach(Gate::await);
+        held.forEach(queue -> queue.stopRound(WDF_REQUEST_STOP_ACTION_FLAGS.SUSPEND));
+    }
+
+    /** Back in D0: every OnIoResume of every queue first, then delivery (RES-2). */
+    public void resume() {
+        lock.lock();
+        try {
+            powerOn = true;
+        } finally {
+            lock.unlock();
+        }
+        List<WdfIoQueue> held = those(WdfIoQueue::isPowerManaged);
+        held.forEach(WdfIoQueue::resumeRound);
+        held.forEach(WdfIoQueue::open);
+    }
+
+    /** The purge step of removal for power-managed queues (PNP-22 step 7). */
+    public void purgePowerManaged() {
+        lock.lock();
+        try {
+            powerManagedShut = true;
+        } finally {
+            lock.unlock();
+        }
+        purge(those(WdfIoQueue::isPowerManaged));
+    }
+
+    /** The purge step of removal for all other queues (PNP-22 step 9). */
+    public void purgeOthers() {
+        lock.lock();
+        try {
+            othersShut = true;
+        } finally {
+            lock.unlock();
+        }
+        purge(those(queue -> !queue.isPowerManaged()));
+    }
+
+    private static void purge(List<WdfIoQueue> purged) {
+        purged.forEach(WdfIoQueue::shut);
+        List<Gate> drained = purged.stream().map(WdfIoQueue::close).toList();
+        drained.forEach(Gate::await);
+        purged.forEach(queue -> queue.stopRound(WDF_REQUEST_STOP_ACTION_FLAGS.PURGE));
+    }
+
+    /** Cancels what is stored of a closed file in every queue (FIL-4). */
+    public void cancelStoredOf(FileObject file) {
+        all().forEach(queue -> queue.cancelStoredOf(file));
+    }
+
+    /** Ends everything at once. */
+    public void terminate() {
+        all().forEach(WdfIoQueue::terminate);
+    }
+
+    /** The sum over all queues. */
+    public RequestTally tally() {
+        return all().stream().map(WdfIoQueue::tally).reduce(RequestTally.NONE, RequestTally::plus);
+    }
+}

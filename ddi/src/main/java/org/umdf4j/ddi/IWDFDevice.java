@@ -71,7 +71,7 @@ public interface IWDFDevice extends IWDFObject {
      * @throws WdfException {@link HResult#ERROR_BAD_CONFIGURATION} if callbacks and dispatch type do not go
      *     together (Q-2 to Q-5); {@link HResult#STATUS_INVALID_DEVICE_STATE} for a default queue once the
      *     device has started (Q-8); {@link HResult#STATUS_UNSUCCESSFUL} for a second default queue (Q-7);
-     *     {@link HResult#STATUS_INVALID_PARAMETER} for a dispatch type that is none (Q-6)
+     *     {@link HResult#E_INVALIDARG} for a dispatch type that is none (Q-6)
      */
     IWDFIoQueue createIoQueue(
             @Nullable Object callbackInterface,

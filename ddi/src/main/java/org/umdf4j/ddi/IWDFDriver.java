@@ -32,7 +32,7 @@ public interface IWDFDriver extends IWDFObject {
      *
      * @param callbackInterface asked for {@link IObjectCleanup}
      * @param parentObject with which the object goes; null for the driver
-     * @throws WdfException if the parent is being deleted
+     * @throws WdfException {@link HResult#STATUS_DELETE_PENDING} if the parent is being deleted
      */
     IWDFObject createWdfObject(@Nullable Object callbackInterface, @Nullable IWDFObject parentObject);
 
@@ -44,8 +44,8 @@ public interface IWDFDriver extends IWDFObject {
      *
      * @param callbackInterface asked for {@link IObjectCleanup}
      * @param parentObject with which the object goes; null for the driver
-     * @throws WdfException {@link HResult#E_INVALIDARG} if the buffer has no bytes; or if the parent is being
-     *     deleted
+     * @throws WdfException {@link HResult#E_INVALIDARG} if the buffer has no bytes;
+     *     {@link HResult#STATUS_DELETE_PENDING} if the parent is being deleted
      */
     IWDFMemory createPreallocatedWdfMemory(
             MemorySegment buffer, @Nullable Object callbackInterface, @Nullable IWDFObject parentObject);
@@ -59,7 +59,7 @@ public interface IWDFDriver extends IWDFObject {
      * @param callbackInterface asked for {@link IObjectCleanup}
      * @param parentObject with which the object goes; null for the driver
      * @throws WdfException {@link HResult#E_INVALIDARG} for a size of 0 or less;
-     *     {@link HResult#E_OUTOFMEMORY}; or if the parent is being deleted
+     *     {@link HResult#E_OUTOFMEMORY}; {@link HResult#STATUS_DELETE_PENDING} if the parent is being deleted
      */
     IWDFMemory createWdfMemory(long bufferSize, @Nullable Object callbackInterface, @Nullable IWDFObject parentObject);
 

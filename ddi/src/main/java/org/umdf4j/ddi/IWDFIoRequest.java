@@ -98,18 +98,22 @@ public interface IWDFIoRequest extends IWDFObject {
     DeviceIoControlParameters getDeviceIoControlParameters();
 
     /**
-     * The memory the driver puts its answer into; empty if the request has none. With deferred retrieval, or
-     * for a write, a verifier violation (MEM-6, MEM-8).
+     * The memory the driver puts its answer into; empty if the request has none. With deferred retrieval a
+     * verifier violation (MEM-8).
      *
      * <p>Rules: MEM-6, MEM-8, REQ-8. Source: wudfddi, IWDFIoRequest::GetOutputMemory.
+     *
+     * @throws WdfException {@link HResult#STATUS_NOT_SUPPORTED} for a write (MEM-6)
      */
     Optional<IWDFMemory> getOutputMemory();
 
     /**
      * The memory with what the program sent, read-only; empty if the request has none. With deferred
-     * retrieval, or for a read, a verifier violation (MEM-6, MEM-8).
+     * retrieval a verifier violation (MEM-8).
      *
      * <p>Rules: MEM-5, MEM-6, MEM-8, REQ-8. Source: wudfddi, IWDFIoRequest::GetInputMemory.
+     *
+     * @throws WdfException {@link HResult#STATUS_NOT_SUPPORTED} for a read (MEM-6)
      */
     Optional<IWDFMemory> getInputMemory();
 
@@ -150,15 +154,16 @@ public interface IWDFIoRequest extends IWDFObject {
 
     /**
      * Puts the request at the tail of another queue of the same device. Before: received, owned by the
-     * driver, not marked cancelable, not obtained by retrieving (FWD-3). After: the framework's; it is
-     * delivered from the other queue, possibly on this thread before the call returns (DSP-6). One that was
-     * canceled meanwhile is canceled in that queue, and the call succeeds (FWD-5).
+     * driver, not marked cancelable, and the other queue not its own; otherwise a verifier violation (FWD-2).
+     * After: the framework's; it is delivered from the other queue, possibly on this thread before the call
+     * returns (DSP-6). One that was canceled meanwhile is canceled in that queue, and the call succeeds
+     * (FWD-5).
      *
      * <p>Rules: FWD-1 to FWD-5, FWD-9, DSP-6, STOP-31. Source: wudfddi, IWDFIoRequest::ForwardToIoQueue.
      *
      * @throws WdfException {@link HResult#STATUS_WDF_BUSY} if the queue accepts no requests (QS-4);
-     *     {@link HResult#ERROR_INVALID_OPERATION} if the request or the queue is not as said above (FWD-2,
-     *     also a verifier violation). The request is still the driver's
+     *     {@link HResult#ERROR_INVALID_OPERATION} if the request was obtained by retrieving it (FWD-3). The
+     *     request is still the driver's
      */
     void forwardToIoQueue(IWDFIoQueue destination);
 
@@ -177,8 +182,10 @@ public interface IWDFIoRequest extends IWDFObject {
      *     {@link HResult#STATUS_INVALID_DEVICE_REQUEST} without a completion callback when nobody could
      *     complete it (SND-7), or to forget it after a format other than {@link #formatUsingCurrentType}
      *     (SND-5); {@link HResult#STATUS_INVALID_DEVICE_STATE} if the target is closed or deleted;
-     *     {@link HResult#STATUS_INVALID_PARAMETER} for flags that do not go together (SND-5). The request is
-     *     still the driver's and no completion callback comes (SND-4)
+     *     {@link HResult#E_INVALIDARG} for flags that do not go together (SND-5) or a target of another
+     *     framework; {@link HResult#STATUS_NOT_SUPPORTED} for flags other than {@code SEND_AND_FORGET}, which
+     *     come with general I/O targets. The request is still the driver's and no completion callback comes
+     *     (SND-4)
      */
     void send(IWDFIoTarget ioTarget, Set<WDF_REQUEST_SEND_OPTIONS_FLAGS> flags, long timeout);
 
@@ -216,6 +223,8 @@ public interface IWDFIoRequest extends IWDFObject {
      * back (SND-4).
      *
      * <p>Rules: SND-3, SND-4. Source: wudfddi, IWDFIoRequest::GetCompletionParams.
+     *
+     * @throws WdfException {@link HResult#ERROR_INVALID_OPERATION} if it has not been sent and come back
      */
     IWDFRequestCompletionParams getCompletionParams();
 

@@ -19,8 +19,7 @@ public interface IWDFMemory extends IWDFObject {
      *
      * @param sourceOffset where to start in the source, null for its start; its length does not matter
      * @throws WdfException {@link HResult#STATUS_BUFFER_TOO_SMALL} if the offset lies beyond the source;
-     *     {@link HResult#STATUS_ACCESS_VIOLATION} if this is the input of a request (also a verifier
-     *     violation)
+     *     {@link HResult#STATUS_ACCESS_VIOLATION} if this is the input of a request (MEM-5)
      */
     void copyFromMemory(IWDFMemory source, @Nullable WDFMEMORY_OFFSET sourceOffset);
 
@@ -41,8 +40,7 @@ public interface IWDFMemory extends IWDFObject {
      *
      * @throws WdfException {@link HResult#STATUS_INVALID_BUFFER_SIZE} if the range leaves this memory;
      *     {@link HResult#STATUS_BUFFER_TOO_SMALL} if the segment has less;
-     *     {@link HResult#STATUS_ACCESS_VIOLATION} if this is the input of a request (also a verifier
-     *     violation)
+     *     {@link HResult#STATUS_ACCESS_VIOLATION} if this is the input of a request (MEM-5)
      */
     void copyFromBuffer(long destinationOffset, MemorySegment sourceBuffer, long bytesToCopy);
 
@@ -63,10 +61,12 @@ public interface IWDFMemory extends IWDFObject {
 
     /**
      * Puts another buffer of the caller's behind this object, which stays the caller's; the old one is not
-     * freed. Only for memory of {@link IWDFDriver#createPreallocatedWdfMemory}, and not of size 0: a verifier
-     * violation otherwise (MEM-2).
+     * freed. Only for memory of {@link IWDFDriver#createPreallocatedWdfMemory}.
      *
      * <p>Rules: MEM-2. Source: wudfddi, IWDFMemory::SetBuffer.
+     *
+     * @throws WdfException {@link HResult#ERROR_INVALID_OPERATION} for other memory;
+     *     {@link HResult#E_INVALIDARG} if the buffer has no bytes
      */
     void setBuffer(MemorySegment buffer);
 }

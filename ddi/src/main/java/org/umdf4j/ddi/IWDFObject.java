@@ -28,7 +28,7 @@ public interface IWDFObject {
      *
      * @param cleanupCallback called once when the object goes
      * @throws WdfException {@link HResult#ERROR_INVALID_OPERATION} if the object has a context, null
-     *     included, or is being deleted
+     *     included; {@link HResult#STATUS_DELETE_PENDING} if it is being deleted or gone
      */
     void assignContext(@Nullable IObjectCleanup cleanupCallback, @Nullable Object context);
 
@@ -43,20 +43,24 @@ public interface IWDFObject {
     Object retrieveContext();
 
     /**
-     * Takes the callback lock of the device, which must be one of level
-     * {@link WDF_CALLBACK_CONSTRAINT#DEVICE_LEVEL}: no callback that it serializes starts until
-     * {@link #releaseLock}. Waits for one that is running on another thread. For device and queue objects
-     * only; a callback that runs under the lock has it already.
+     * Takes the callback lock of the device: no callback that it serializes starts until
+     * {@link #releaseLock}. Waits for one that is running on another thread; a callback under the lock has it
+     * already. With {@link WDF_CALLBACK_CONSTRAINT#NONE} there is nothing to take. For device and queue
+     * objects only.
      *
      * <p>Rules: LCK-4. Source: wudfddi, IWDFObject::AcquireLock.
+     *
+     * @throws WdfException {@link HResult#STATUS_NOT_SUPPORTED} for another kind of object
      */
     void acquireLock();
 
     /**
-     * Gives back the lock of {@link #acquireLock}, on the thread that took it. What was put off meanwhile
-     * runs then.
+     * Gives back the lock of {@link #acquireLock}, on the thread that took it; another thread is a verifier
+     * violation. What was put off meanwhile runs then.
      *
      * <p>Rules: LCK-4, LCK-5. Source: wudfddi, IWDFObject::ReleaseLock.
+     *
+     * @throws WdfException {@link HResult#STATUS_NOT_SUPPORTED} for another kind of object
      */
     void releaseLock();
 }

@@ -31,7 +31,11 @@
  *
  * <p>A <em>failure</em> of a framework method that returns HRESULT in the header is a
  * {@link org.umdf4j.ddi.WdfException} with the documented {@link org.umdf4j.ddi.HResult}. Nothing has changed
- * then, unless the method says otherwise; an object that the call would have taken is still the caller's.
+ * then, unless the method says otherwise; an object that the call would have taken is still the caller's. Not
+ * repeated with each method: on an object that has been deleted, or a request that has been completed, it
+ * fails with {@link org.umdf4j.ddi.HResult#STATUS_DELETE_PENDING} unless that is misuse (OBJ-2); on a device
+ * that was stopped because its driver crashed or broke the contract, with {@link
+ * org.umdf4j.ddi.HResult#STATUS_DRIVER_PROCESS_TERMINATED} (HOST-3).
  *
  * <p>A callback that returns HRESULT returns an {@link org.umdf4j.ddi.HResult}, and a {@code WdfException}
  * that escapes it counts as that status, so a callback may let a framework method's failure pass through. Any

@@ -11,9 +11,11 @@ import org.umdf4j.ddi.IQueueCallbackIoStop;
 import org.umdf4j.ddi.IQueueCallbackRead;
 import org.umdf4j.ddi.IQueueCallbackStateChange;
 import org.umdf4j.ddi.IQueueCallbackWrite;
+import org.umdf4j.ddi.IWDFIoQueue;
 import org.umdf4j.ddi.WDF_IO_QUEUE_DISPATCH_TYPE;
 import org.umdf4j.ddi.WDF_REQUEST_TYPE;
 import org.umdf4j.ddi.WdfException;
+import org.umdf4j.framework.request.WdfIoRequest;
 
 /** The callbacks a queue's callback object exposed at creation; null for each it does not have. */
 record QueueCallbacks(
@@ -74,5 +76,53 @@ record QueueCallbacks(
             case DEVICE_IO_CONTROL -> deviceIoControl != null || defaultHandler != null;
             default -> defaultHandler != null;
         };
+    }
+
+    /** The callback a request of this type goes to, for messages. */
+    String nameFor(WDF_REQUEST_TYPE type) {
+        return switch (type) {
+            case CREATE -> "OnCreateFile";
+            case READ -> read != null ? "OnRead" : "OnDefaultIoHandler";
+            case WRITE -> write != null ? "OnWrite" : "OnDefaultIoHandler";
+            case DEVICE_IO_CONTROL -> deviceIoControl != null ? "OnDeviceIoControl" : "OnDefaultIoHandler";
+            default -> "OnDefaultIoHandler";
+        };
+    }
+
+    /** Hands a request to the driver (RT-5). Whatever the callback throws passes through. */
+    void deliver(IWDFIoQueue queue, WdfIoRequest request) {
+        switch (request.getType()) {
+            case CREATE -> {
+                if (create != null) {
+                    create.onCreateFile(queue, request, request.getFileObject().orElseThrow());
+                    return;
+                }
+            }
+            case READ -> {
+                if (read != null) {
+                    read.onRead(queue, request, request.outputLength());
+                    return;
+                }
+            }
+            case WRITE -> {
+                if (write != null) {
+                    write.onWrite(queue, request, request.inputLength());
+                    return;
+                }
+            }
+            case DEVICE_IO_CONTROL -> {
+                if (deviceIoControl != null) {
+                    int code = request.getDeviceIoControlParameters().controlCode();
+                    deviceIoControl.onDeviceIoControl(
+                            queue, request, code, request.inputLength(), request.outputLength());
+                    return;
+                }
+            }
+            default -> {}
+        }
+        if (defaultHandler == null) {
+            throw new IllegalStateException("no handler for " + request.history());
+        }
+        defaultHandler.onDefaultIoHandler(queue, request);
     }
 }

@@ -175,10 +175,10 @@ final class StopRound {
 
     /** The step is done: what tells the one who waits for it. */
     @Nullable
-    Runnable takeReached() {
+    Step takeReached() {
         Gate open = reached;
         reached = null;
-        return open == null ? null : open::open;
+        return open == null ? null : Step.internal(open::open);
     }
 
     /** The device is terminated: nothing more comes, nobody need wait. */

@@ -20,7 +20,6 @@ import org.umdf4j.ddi.WDF_IO_QUEUE_STATE;
 import org.umdf4j.ddi.WDF_REQUEST_STOP_ACTION_FLAGS;
 import org.umdf4j.ddi.WDF_REQUEST_TYPE;
 import org.umdf4j.ddi.WdfException;
-import org.umdf4j.framework.callback.CallbackLock;
 import org.umdf4j.framework.callback.DriverCalls;
 import org.umdf4j.framework.irp.FileObject;
 import org.umdf4j.framework.irp.Irp;
@@ -42,10 +41,10 @@ import org.umdf4j.framework.stack.StackDevice.QueueStatus;
  *
  * <p>A request is in {@link #stored} (waiting) or in {@link #owned} (the driver's), or has left. {@link #lock} guards
  * both lists and everything else that the event loop decides by; no driver code, no completion and no other lock is
- * reached with it held. {@link #nextLocked} is the loop's one decision, in the order of DSP-7; {@link #runLoop} acts on
+ * reached with it held. {@link #nextLocked} is the loop's one decision, in the order of DSP-7; {@link EventLoop} acts on
  * it. Longer than most classes because all of that is one decision over one set of fields.
  */
-public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestOwner {
+public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestOwner, EventLoop.Steps {
     private final QueueHome home;
     private final String name;
     private final WDF_IO_QUEUE_DISPATCH_TYPE dispatchType;
@@ -54,9 +53,8 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
     private final QueueCallbacks callbacks;
     private final Scheduler scheduler;
     private final DriverCalls calls;
-    private final @Nullable CallbackLock callbackLock;
-    private final Runnable deferredStep = this::runDeferred;
     private final FrameworkLock lock;
+    private final EventLoop loop;
 
     @GuardedBy("lock")
     private final RequestList stored = new RequestList();
@@ -75,14 +73,6 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
     /** Requests on their way here from another queue: accepted, not linked yet. */
     @GuardedBy("lock")
     private int incoming;
-
-    /** Threads inside a driver callback of this queue. They look at the queue again when it returns (DSP-10). */
-    @GuardedBy("lock")
-    private int inCallback;
-
-    /** Whether {@link #deferredStep} waits for the callback lock. */
-    @GuardedBy("lock")
-    private boolean deferred;
 
     @GuardedBy("lock")
     private boolean accepts = true;
@@ -142,8 +132,8 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
         this.deletable = !configuration.isDefault();
         this.calls = home.space().calls();
         this.scheduler = calls.scheduler();
-        this.callbackLock = home.space().callbackLock().orElse(null);
         this.lock = scheduler.newLock(name);
+        this.loop = new EventLoop(calls, lock, this, home.space().callbackLock().orElse(null));
         join(configuration.callbackObject());
     }
 
@@ -199,7 +189,7 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
             return;
         }
         endCanceled(toEnd);
-        runLoop(/* arrival= */ true);
+        loop.run(/* arrival= */ true);
     }
 
     /** Cancels what is stored of a file whose last handle was closed (FIL-4, FIL-5). */
@@ -216,7 +206,7 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
             lock.unlock();
         }
         toEnd.forEach(WdfIoQueue::endAborted);
-        runLoop(/* arrival= */ false);
+        loop.run(/* arrival= */ false);
     }
 
     /** A snapshot for people. */
@@ -264,121 +254,9 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
 
     // ------------------------------------------------------------------------------------------- event loop
 
-    /**
-     * Runs the event loop until nothing is due.
-     *
-     * @param arrival whether a new request has come; anything else is left to the thread inside a callback, if there is
-     *     one (DSP-10)
-     */
-    private void runLoop(boolean arrival) {
-        boolean mayShare = arrival;
-        while (true) {
-            @Nullable Object due;
-            lock.lock();
-            try {
-                if (inCallback > 0 && !mayShare) {
-                    return;
-                }
-                if (callbackLock != null && callbackDueLocked()) {
-                    if (deferred) {
-                        return;
-                    }
-                    deferred = true;
-                    due = callbackLock;
-                } else {
-                    due = nextLocked();
-                }
-            } finally {
-                lock.unlock();
-            }
-            if (due == null || !act(due)) {
-                return;
-            }
-            mayShare = true; // this thread has just been the busy one
-        }
-    }
-
-    /** Does one step of the loop; false if the rest of the loop is somebody else's. */
-    private boolean act(Object due) {
-        if (due instanceof CallbackLock taken) {
-            if (!taken.enterOrDefer(deferredStep)) {
-                return false;
-            }
-            try {
-                step();
-            } finally {
-                taken.exit();
-            }
-        } else {
-            perform(due);
-        }
-        return true;
-    }
-
-    /** One step with the callback lock held, on whatever thread gave it to us. */
-    private void runDeferred() {
-        step();
-        runLoop(/* arrival= */ true); // further callbacks queue up behind what else waits for the lock
-    }
-
-    private void step() {
-        @Nullable Object due;
-        lock.lock();
-        try {
-            deferred = false;
-            due = nextLocked();
-        } finally {
-            lock.unlock();
-        }
-        while (due != null) {
-            boolean calledDriver = due instanceof WdfIoRequest || due instanceof DriverStep;
-            perform(due);
-            if (calledDriver) {
-                return;
-            }
-            lock.lock();
-            try {
-                due = nextLocked();
-            } finally {
-                lock.unlock();
-            }
-        }
-    }
-
-    /** A step that calls the driver, other than a delivery. */
-    @FunctionalInterface
-    private interface DriverStep {
-        void run();
-    }
-
-    private void perform(Object due) {
-        if (due instanceof WdfIoRequest request) {
-            deliver(request);
-        } else if (due instanceof DriverStep callback) {
-            scheduler.point("callback.begin");
-            try {
-                callback.run();
-            } finally {
-                scheduler.point("callback.end");
-                leaveCallback();
-            }
-        } else {
-            ((Runnable) due).run();
-        }
-    }
-
-    private void leaveCallback() {
-        lock.lock();
-        try {
-            inCallback--;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Whether {@link #nextLocked} would answer with a step that calls the driver. */
+    @Override
     @GuardedBy("lock")
-    private boolean callbackDueLocked() {
+    public boolean isCallbackDueLocked() {
         if (terminated) {
             return false;
         }
@@ -395,24 +273,21 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
         return round.callbackDue(callbacks) || readyNotificationDueLocked();
     }
 
-    /**
-     * The next thing to do, in the order of DSP-7, taken out of the lists it concerns: a request to deliver, a {@link
-     * DriverStep}, a Runnable that does not call the driver, or null. For a step that calls the driver the caller counts
-     * as busy from now on.
-     */
+    /** The next thing to do, in the order of DSP-7. */
+    @Override
     @GuardedBy("lock")
-    private @Nullable Object nextLocked() {
+    public @Nullable Step nextLocked() {
         if (terminated) {
             return null;
         }
         if (!round.gate.isRound()) {
             WdfIoRequest canceled = cancelDue.poll();
             if (canceled != null) {
-                return busyLocked(() -> callOnCancel(canceled));
+                return Step.callback(() -> callOnCancel(canceled));
             }
             WdfIoRequest canceledOnQueue = canceledOnQueueDue.poll();
             if (canceledOnQueue != null) {
-                return busyLocked(() -> callOnIoCanceledOnQueue(canceledOnQueue));
+                return Step.callback(() -> callOnIoCanceledOnQueue(canceledOnQueue));
             }
         }
         QueueOperation done = operation;
@@ -420,21 +295,15 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
             operation = null;
             return finishOperationLocked(done);
         }
-        Object powerStep = nextPowerStepLocked();
+        Step powerStep = nextPowerStepLocked();
         if (powerStep != null) {
             return powerStep;
         }
         if (readyNotificationDueLocked()) {
             readyDue = false;
-            return busyLocked(this::callReady);
+            return Step.callback(this::callReady);
         }
         return deliveryDueLocked() ? takeHeadLocked() : null;
-    }
-
-    @GuardedBy("lock")
-    private DriverStep busyLocked(DriverStep step) {
-        inCallback++;
-        return step;
     }
 
     // ------------------------------------------------------------------------------------------- delivery
@@ -445,7 +314,7 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
             return false;
         }
         return switch (dispatchType) {
-            case SEQUENTIAL -> owned.isEmpty() && inCallback == 0; // DSP-1, DSP-5
+            case SEQUENTIAL -> owned.isEmpty() && loop.isQuietLocked(); // DSP-1, DSP-5
             case PARALLEL -> true;
             case MANUAL, MAXIMUM -> false;
         };
@@ -459,7 +328,7 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
 
     /** The head of the queue: to be delivered, or to be ended by the framework. */
     @GuardedBy("lock")
-    private Object takeHeadLocked() {
+    private Step takeHeadLocked() {
         WdfIoRequest head = stored.first();
         if (head == null) {
             throw new IllegalStateException("delivery from an empty queue");
@@ -468,11 +337,10 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
             stored.remove(head);
             head.mustTransition(RequestState.STORED, RequestState.MOVING);
             HResult answer = isEmptyTransfer(head) ? HResult.S_OK : HResult.STATUS_INVALID_DEVICE_REQUEST; // RT-5
-            return (Runnable) () -> head.end(RequestState.MOVING, answer, 0);
+            return Step.internal(() -> head.end(RequestState.MOVING, answer, 0));
         }
         giveToDriverLocked(head, /* byRetrieval= */ false);
-        inCallback++;
-        return head;
+        return Step.callback(() -> deliver(head));
     }
 
     @GuardedBy("lock")
@@ -498,67 +366,13 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
     }
 
     private void deliver(WdfIoRequest request) {
-        String callback = callbackName(request.getType());
-        scheduler.point("callback.begin");
         try {
             if (!calls.isEnded()) {
-                callDeliveryCallback(request);
+                callbacks.deliver(this, request);
             }
         } catch (Throwable thrown) {
-            calls.escaped(callback, thrown, request.history());
-        } finally {
-            scheduler.point("callback.end");
-            leaveCallback();
+            calls.escaped(callbacks.nameFor(request.getType()), thrown, request.history());
         }
-    }
-
-    private String callbackName(WDF_REQUEST_TYPE type) {
-        return switch (type) {
-            case CREATE -> "OnCreateFile";
-            case READ -> callbacks.read() != null ? "OnRead" : "OnDefaultIoHandler";
-            case WRITE -> callbacks.write() != null ? "OnWrite" : "OnDefaultIoHandler";
-            case DEVICE_IO_CONTROL -> callbacks.deviceIoControl() != null ? "OnDeviceIoControl" : "OnDefaultIoHandler";
-            default -> "OnDefaultIoHandler";
-        };
-    }
-
-    private void callDeliveryCallback(WdfIoRequest request) {
-        switch (request.getType()) {
-            case CREATE -> {
-                if (callbacks.create() != null) {
-                    callbacks
-                            .create()
-                            .onCreateFile(this, request, request.getFileObject().orElseThrow());
-                    return;
-                }
-            }
-            case READ -> {
-                if (callbacks.read() != null) {
-                    callbacks.read().onRead(this, request, request.outputLength());
-                    return;
-                }
-            }
-            case WRITE -> {
-                if (callbacks.write() != null) {
-                    callbacks.write().onWrite(this, request, request.inputLength());
-                    return;
-                }
-            }
-            case DEVICE_IO_CONTROL -> {
-                if (callbacks.deviceIoControl() != null) {
-                    int code = request.getDeviceIoControlParameters().controlCode();
-                    callbacks
-                            .deviceIoControl()
-                            .onDeviceIoControl(this, request, code, request.inputLength(), request.outputLength());
-                    return;
-                }
-            }
-            default -> {}
-        }
-        if (callbacks.defaultHandler() == null) {
-            throw new IllegalStateException("no handler for " + request.history());
-        }
-        callbacks.defaultHandler().onDefaultIoHandler(this, request);
     }
 
     @GuardedBy("lock")
@@ -654,7 +468,7 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
         } finally {
             lock.unlock();
         }
-        runLoop(/* arrival= */ false);
+        loop.run(/* arrival= */ false);
     }
 
     /** The driver does not own the request any more. */
@@ -683,7 +497,7 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
             lock.unlock();
         }
         toEnd.forEach(WdfIoQueue::endAborted);
-        runLoop(/* arrival= */ false);
+        loop.run(/* arrival= */ false);
     }
 
     @Override
@@ -698,7 +512,7 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
         } finally {
             lock.unlock();
         }
-        runLoop(/* arrival= */ false);
+        loop.run(/* arrival= */ false);
     }
 
     @Override
@@ -768,7 +582,7 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
             lock.unlock();
         }
         endCanceled(toEnd);
-        runLoop(/* arrival= */ false);
+        loop.run(/* arrival= */ false);
     }
 
     @Override
@@ -802,7 +616,7 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
             return;
         }
         other.receive(request);
-        runLoop(/* arrival= */ false);
+        loop.run(/* arrival= */ false);
     }
 
     /** Accepts a request that is about to come, so that its own queue need not let go of it in vain (FWD-4). */
@@ -826,7 +640,7 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
         } finally {
             lock.unlock();
         }
-        runLoop(/* arrival= */ false);
+        loop.run(/* arrival= */ false);
     }
 
     private void receive(WdfIoRequest request) {
@@ -848,7 +662,7 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
             return;
         }
         endCanceled(toEnd);
-        runLoop(/* arrival= */ false);
+        loop.run(/* arrival= */ false);
     }
 
     @GuardedBy("lock")
@@ -924,7 +738,7 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
             return RetrievedRequest.of(found);
         }
         if (!empty.isEmpty()) {
-            runLoop(/* arrival= */ false);
+            loop.run(/* arrival= */ false);
         }
         return paused ? RetrievedRequest.paused() : RetrievedRequest.empty();
     }
@@ -978,7 +792,7 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
         } finally {
             lock.unlock();
         }
-        runLoop(/* arrival= */ false);
+        loop.run(/* arrival= */ false);
     }
 
     @Override
@@ -1057,7 +871,7 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
                             "no request");
         }
         toEnd.forEach(WdfIoQueue::endAborted);
-        runLoop(/* arrival= */ false);
+        loop.run(/* arrival= */ false);
     }
 
     @GuardedBy("lock")
@@ -1081,22 +895,22 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
     @GuardedBy("lock")
     private boolean operationDoneLocked(QueueOperation begun) {
         return switch (begun.kind()) {
-            case STOP -> owned.isEmpty() && inCallback == 0;
+            case STOP -> owned.isEmpty() && loop.isQuietLocked();
             case DRAIN, PURGE -> owned.isEmpty() && stored.isEmpty() && incoming == 0;
         };
     }
 
     @GuardedBy("lock")
-    private Object finishOperationLocked(QueueOperation done) {
+    private Step finishOperationLocked(QueueOperation done) {
         Gate gate = done.gate();
         if (gate != null) {
-            return (Runnable) gate::open;
+            return Step.internal(gate::open);
         }
         IQueueCallbackStateChange callback = done.callback();
         if (callback == null) {
-            return (Runnable) () -> {};
+            return Step.internal(() -> {});
         }
-        return busyLocked(() -> calls.call(
+        return Step.callback(() -> calls.call(
                 "OnStateChange", () -> callback.onStateChange(this, getState().flags())));
     }
 
@@ -1143,7 +957,7 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
         } finally {
             lock.unlock();
         }
-        runLoop(/* arrival= */ false);
+        loop.run(/* arrival= */ false);
         verdicts.await();
     }
 
@@ -1159,7 +973,7 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
         } finally {
             lock.unlock();
         }
-        runLoop(/* arrival= */ false);
+        loop.run(/* arrival= */ false);
         resumed.await();
     }
 
@@ -1175,7 +989,7 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
         } finally {
             lock.unlock();
         }
-        scheduler.execute("delivery", () -> runLoop(/* arrival= */ true));
+        scheduler.execute("delivery", () -> loop.run(/* arrival= */ true));
     }
 
     /** The first half of the purge step: accepts nothing ever again, cancels what is stored, calls OnCancel. */
@@ -1189,7 +1003,7 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
             lock.unlock();
         }
         toEnd.forEach(WdfIoQueue::endAborted);
-        runLoop(/* arrival= */ false);
+        loop.run(/* arrival= */ false);
     }
 
     private void move(Gate reached, PowerGate to) {
@@ -1204,15 +1018,15 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
         } finally {
             lock.unlock();
         }
-        runLoop(/* arrival= */ false);
+        loop.run(/* arrival= */ false);
     }
 
     /** The next step of the power transition, taken; null if there is none now. */
     @GuardedBy("lock")
-    private @Nullable Object nextPowerStepLocked() {
+    private @Nullable Step nextPowerStepLocked() {
         switch (round.gate) {
             case CLOSING -> {
-                if (inCallback == 0) {
+                if (loop.isQuietLocked()) {
                     round.gate = PowerGate.DRAINED;
                     return round.takeReached();
                 }
@@ -1235,7 +1049,7 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
     }
 
     @GuardedBy("lock")
-    private @Nullable Object nextStopStepLocked() {
+    private @Nullable Step nextStopStepLocked() {
         if (round.notifying != null) {
             return null; // another thread is in OnIoStop
         }
@@ -1244,7 +1058,7 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
         if (request != null && callback != null) {
             Set<WDF_REQUEST_STOP_ACTION_FLAGS> flags = round.flagsFor(request);
             counters.stopped++;
-            return busyLocked(() -> {
+            return Step.callback(() -> {
                 calls.callCritical("OnIoStop", () -> callback.onIoStop(this, request, flags));
                 endNotification(request);
             });
@@ -1254,7 +1068,7 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
             giveBackLocked(acknowledged, toEnd);
         }
         round.gate = PowerGate.STOP_WAIT;
-        return (Runnable) () -> toEnd.forEach(WdfIoQueue::endAborted);
+        return Step.internal(() -> toEnd.forEach(WdfIoQueue::endAborted));
     }
 
     /** STOP-14 to STOP-17, STOP-20: an acknowledged request goes to the head of the queue, or is cancelled. */
@@ -1289,7 +1103,7 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
     }
 
     @GuardedBy("lock")
-    private @Nullable Object nextResumeStepLocked() {
+    private @Nullable Step nextResumeStepLocked() {
         if (round.notifying != null) {
             return null;
         }
@@ -1300,7 +1114,7 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
             return round.takeReached();
         }
         counters.resumed++;
-        return busyLocked(() -> {
+        return Step.callback(() -> {
             calls.callCritical("OnIoResume", () -> callback.onIoResume(this, request));
             endNotification(request);
         });
@@ -1359,7 +1173,7 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
         if (over) {
             empty.open();
         }
-        runLoop(/* arrival= */ false);
+        loop.run(/* arrival= */ false);
         empty.await();
         home.queueDeleted(this);
     }

@@ -1,0 +1,161 @@
+package org.umdf4j.framework.queue;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import org.jspecify.annotations.Nullable;
+import org.umdf4j.framework.callback.CallbackLock;
+import org.umdf4j.framework.callback.DriverCalls;
+import org.umdf4j.framework.scheduler.FrameworkLock;
+import org.umdf4j.framework.scheduler.Scheduler;
+
+/**
+ * Runs one queue's steps: decides which thread does, and brings the callback lock and the queue's lock together.
+ *
+ * <p>A thread that changed the queue calls {@link #run} afterwards, with no lock held. If another thread is inside a
+ * callback of the queue the work is left to it (DSP-10): it looks again when its callback has returned. A step that
+ * enters the driver first needs the callback lock; while somebody else has that, the loop leaves itself behind there.
+ */
+final class EventLoop {
+    /** The decisions, made by the queue with its lock held. */
+    interface Steps {
+        /** Whether {@link #nextLocked} would answer with a step that calls the driver. */
+        boolean isCallbackDueLocked();
+
+        /** The next step, taken out of the lists it concerns; null if nothing is due. */
+        @Nullable
+        Step nextLocked();
+    }
+
+    private final Scheduler scheduler;
+    private final FrameworkLock lock;
+    private final Steps steps;
+    private final @Nullable CallbackLock callbackLock;
+    private final Runnable continuation = this::continueLocked;
+
+    /** Threads inside a driver callback of this queue. */
+    @GuardedBy("lock")
+    private int inCallback;
+
+    /** Whether {@link #continuation} waits for the callback lock. */
+    @GuardedBy("lock")
+    private boolean deferred;
+
+    EventLoop(DriverCalls calls, FrameworkLock lock, Steps steps, @Nullable CallbackLock callbackLock) {
+        this.scheduler = calls.scheduler();
+        this.lock = lock;
+        this.steps = steps;
+        this.callbackLock = callbackLock;
+    }
+
+    /** Whether no thread is inside a callback of the queue. The queue's lock is held. */
+    @SuppressWarnings("GuardedBy") // the queue's lock is this lock; the checker cannot know
+    boolean isQuietLocked() {
+        return inCallback == 0;
+    }
+
+    /**
+     * Runs steps until nothing is due.
+     *
+     * @param arrival whether a new request has come: only then this thread works beside one inside a callback
+     */
+    void run(boolean arrival) {
+        boolean mayShare = arrival;
+        while (true) {
+            boolean needsCallbackLock;
+            @Nullable Step step = null;
+            lock.lock();
+            try {
+                if (inCallback > 0 && !mayShare) {
+                    return;
+                }
+                needsCallbackLock = callbackLock != null && steps.isCallbackDueLocked();
+                if (needsCallbackLock) {
+                    if (deferred) {
+                        return;
+                    }
+                    deferred = true;
+                } else {
+                    step = takeLocked();
+                }
+            } finally {
+                lock.unlock();
+            }
+            if (needsCallbackLock) {
+                if (!enterAndStep()) {
+                    return;
+                }
+            } else if (step == null) {
+                return;
+            } else {
+                perform(step);
+            }
+            mayShare = true; // this thread has just been the busy one
+        }
+    }
+
+    /** One callback under the callback lock; false if that is taken and the loop will go on from there. */
+    private boolean enterAndStep() {
+        if (callbackLock == null || !callbackLock.enterOrDefer(continuation)) {
+            return false;
+        }
+        try {
+            stepHoldingCallbackLock();
+        } finally {
+            callbackLock.exit();
+        }
+        return true;
+    }
+
+    /** What was left behind at the callback lock, on whatever thread passes it on. */
+    private void continueLocked() {
+        stepHoldingCallbackLock();
+        run(/* arrival= */ true); // a further callback queues up behind what else waits for the lock
+    }
+
+    /** Steps up to and including one that calls the driver. */
+    private void stepHoldingCallbackLock() {
+        boolean calledDriver = false;
+        while (!calledDriver) {
+            @Nullable Step step;
+            lock.lock();
+            try {
+                deferred = false;
+                step = takeLocked();
+            } finally {
+                lock.unlock();
+            }
+            if (step == null) {
+                return;
+            }
+            perform(step);
+            calledDriver = step.callsDriver();
+        }
+    }
+
+    @GuardedBy("lock")
+    private @Nullable Step takeLocked() {
+        Step step = steps.nextLocked();
+        if (step != null && step.callsDriver()) {
+            inCallback++;
+        }
+        return step;
+    }
+
+    private void perform(Step step) {
+        if (!step.callsDriver()) {
+            step.action().run();
+            return;
+        }
+        scheduler.point("callback.begin");
+        try {
+            step.action().run();
+        } finally {
+            scheduler.point("callback.end");
+            lock.lock();
+            try {
+                inCallback--;
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+}

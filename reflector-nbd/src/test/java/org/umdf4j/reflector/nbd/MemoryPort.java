@@ -103,7 +103,7 @@ final class MemoryPort implements DevicePort, AutoCloseable {
 
     @Override
     public void submit(Irp irp) {
-        irp.file().irpStarted();
+        irp.enter();
         outstanding.add(irp);
         requests.incrementAndGet();
         if (!available) {

@@ -1,0 +1,123 @@
+package org.umdf4j.host.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.umdf4j.host.DeviceName;
+import org.umdf4j.host.HostException;
+import org.umdf4j.host.control.ControlClient;
+import org.umdf4j.host.control.ControlledHost;
+import org.umdf4j.host.control.Json;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The commands that do something with one device of a running host. */
+final class DeviceCommands {
+    private DeviceCommands() {}
+
+    /** Takes a device's name, asks its host, prints the answer. */
+    abstract static class OneDevice extends HostCommand {
+        @Parameters(paramLabel = "NAME", description = "The device, as 'umdf4j devices' lists it.")
+        private String name = "";
+
+        @Option(
+                names = "--json",
+                description = "Print {\"ok\":true,\"message\":...} on one line instead of a sentence.")
+        private boolean json;
+
+        OneDevice(Map<String, String> environment) {
+            super(environment);
+        }
+
+        abstract ControlledHost.Command command();
+
+        @Override
+        public Integer call() throws HostException {
+            try {
+                String device = DeviceName.parse(name).text();
+                report(true, new ControlClient(runtimeDirectory()).perform(command(), device));
+                return ExitCode.OK;
+            } catch (HostException failure) {
+                if (!json) {
+                    throw failure;
+                }
+                report(false, String.valueOf(failure.getMessage()));
+                return ExitCode.of(failure.kind());
+            }
+        }
+
+        private void report(boolean ok, String message) {
+            if (json) {
+                Map<String, Object> answer = new LinkedHashMap<>();
+                answer.put("ok", ok);
+                answer.put("message", message);
+                out().println(Json.write(answer));
+            } else {
+                out().println(message);
+            }
+            out().flush();
+        }
+    }
+
+    /** {@code umdf4j suspend NAME}. */
+    @Command(
+            name = "suspend",
+            description = "Puts a device to sleep as system sleep does: requests in flight are stopped, new ones wait.")
+    static final class Suspend extends OneDevice {
+        Suspend(Map<String, String> environment) {
+            super(environment);
+        }
+
+        @Override
+        ControlledHost.Command command() {
+            return ControlledHost.Command.SUSPEND;
+        }
+    }
+
+    /** {@code umdf4j resume NAME}. */
+    @Command(name = "resume", description = "Wakes a suspended device; what waited goes on.")
+    static final class Resume extends OneDevice {
+        Resume(Map<String, String> environment) {
+            super(environment);
+        }
+
+        @Override
+        ControlledHost.Command command() {
+            return ControlledHost.Command.RESUME;
+        }
+    }
+
+    /** {@code umdf4j unplug NAME [--surprise]}. */
+    @Command(
+            name = "unplug",
+            description = "Removes a device if its drivers agree (exit code 1 if one refuses). Its host keeps running;"
+                    + " 'plug' brings it back.")
+    static final class Unplug extends OneDevice {
+        @Option(names = "--surprise", description = "Do not ask: the device is gone, as when somebody pulls it out.")
+        private boolean surprise;
+
+        Unplug(Map<String, String> environment) {
+            super(environment);
+        }
+
+        @Override
+        ControlledHost.Command command() {
+            return surprise ? ControlledHost.Command.UNPLUG_SURPRISE : ControlledHost.Command.UNPLUG;
+        }
+    }
+
+    /** {@code umdf4j plug NAME}. */
+    @Command(
+            name = "plug",
+            description = "Adds an unplugged device again, with the same settings and in the same places.")
+    static final class Plug extends OneDevice {
+        Plug(Map<String, String> environment) {
+            super(environment);
+        }
+
+        @Override
+        ControlledHost.Command command() {
+            return ControlledHost.Command.PLUG;
+        }
+    }
+}

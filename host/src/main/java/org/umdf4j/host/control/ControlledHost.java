@@ -1,0 +1,44 @@
+package org.umdf4j.host.control;
+
+import java.util.List;
+import org.umdf4j.host.DeviceReport;
+import org.umdf4j.host.HostException;
+
+/** What the control socket can do with a host. Any thread; calls for different devices do not wait for each other. */
+public interface ControlledHost {
+    /** Every device now. Never waits for a driver. */
+    List<DeviceReport> devices();
+
+    /**
+     * Carries out a command and waits until it is done.
+     *
+     * @return one sentence for the user: what is now the case
+     * @throws HostException if there is no such device, the device refused, or the command failed
+     */
+    String perform(Command command, String device) throws HostException;
+
+    /** What can be done with a device. */
+    enum Command {
+        /** To sleep, as if the system did. */
+        SUSPEND("suspend"),
+        /** Back to work. */
+        RESUME("resume"),
+        /** Remove it if every driver agrees. */
+        UNPLUG("unplug"),
+        /** It is gone, whatever anyone thinks of it. */
+        UNPLUG_SURPRISE("unplug-surprise"),
+        /** Add the unplugged device again and expose it where it was. */
+        PLUG("plug");
+
+        private final String word;
+
+        Command(String word) {
+            this.word = word;
+        }
+
+        /** Its name in messages. */
+        public String word() {
+            return word;
+        }
+    }
+}

@@ -1,6 +1,5 @@
 package org.umdf4j.framework.irp;
 
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +14,6 @@ public final class FileObject {
     private final String name;
     private final Requestor requestor;
     private final AtomicInteger outstanding = new AtomicInteger();
-    private final AtomicBoolean closing = new AtomicBoolean();
     private volatile @Nullable Runnable whenIdle;
 
     /**
@@ -35,11 +33,6 @@ public final class FileObject {
     /** Who opened it. */
     public Requestor requestor() {
         return requestor;
-    }
-
-    /** Framework only: the last handle is closed. True the first time. */
-    public boolean beginClose() {
-        return closing.compareAndSet(false, true);
     }
 
     /** Framework only: an IRP of this file has entered the stack; {@link Irp#enter} says so. */

@@ -1,0 +1,557 @@
+package org.umdf4j.framework.stack;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.umdf4j.ddi.HResult;
+import org.umdf4j.ddi.POWER_ACTION;
+import org.umdf4j.ddi.WDF_POWER_DEVICE_STATE;
+import org.umdf4j.ddi.WdfException;
+import org.umdf4j.framework.irp.DevicePort;
+import org.umdf4j.framework.pnp.DeviceMachines;
+import org.umdf4j.framework.pnp.PnpState;
+import org.umdf4j.framework.pnp.PowerState;
+import org.umdf4j.framework.scheduler.FrameworkLock;
+import org.umdf4j.framework.scheduler.Scheduler;
+import org.umdf4j.framework.stack.StackDriver.DeviceContext;
+import org.umdf4j.framework.verifier.Violation;
+
+/**
+ * The devices of one or more drivers, one above the other, and the Plug and Play manager that moves them together: up
+ * lowest first, down highest first, each driver's part whole before the next one's (PNP-7).
+ *
+ * <p>The operations may be called from any thread that holds no lock and is no driver callback of this stack. They block
+ * until they are done and run one at a time in the order they came (PWR-10, DEV-3). Each answers success, the status of
+ * the driver that refused or failed, {@link HResult#STATUS_INVALID_DEVICE_STATE} if the stack is not in a state for it,
+ * or {@link HResult#STATUS_DRIVER_PROCESS_TERMINATED} if a violation or the critical-request timer ended the stack.
+ *
+ * <p>Whoever added the stack ends it with {@link #remove}, whatever happened in between. It is {@link StackState#GONE}
+ * when the last open file is closed.
+ */
+public final class DeviceStack {
+    /** The states in which the drivers are started and may be in D0. */
+    private static final Set<StackState> WORKING =
+            EnumSet.of(StackState.STARTED, StackState.REMOVE_PENDING, StackState.STOP_PENDING);
+
+    private static final Set<StackState> REMOVED = EnumSet.of(StackState.REMOVED, StackState.GONE);
+
+    /** Where a sleeping device goes: the depth its hardware allows comes with the wake settings. */
+    private static final WDF_POWER_DEVICE_STATE SLEEP_STATE = WDF_POWER_DEVICE_STATE.D3;
+
+    private final StackConfiguration configuration;
+    private final Scheduler scheduler;
+    private final StackSupervisor supervisor;
+    private final OperationQueue operations;
+    private final StackPort port;
+    private final FrameworkLock lock;
+
+    /** Lowest first; grows while the drivers are added. Written under {@link #lock}, as the state. */
+    private volatile List<DeviceMachines> devices = List.of();
+
+    private volatile StackState state = StackState.ADDED;
+
+    /** Set once by {@link #terminate}; guarded by {@link #lock}. */
+    private Optional<Violation> terminatedBy = Optional.empty();
+
+    private DeviceStack(StackConfiguration configuration) {
+        this.configuration = configuration;
+        this.scheduler = configuration.scheduler();
+        this.supervisor = new StackSupervisor(configuration, this);
+        this.operations =
+                new OperationQueue(configuration.name(), scheduler, supervisor.timer(), supervisor::operationBroken);
+        this.port = new StackPort(configuration.name(), scheduler);
+        this.lock = scheduler.newLock("state of " + configuration.name());
+    }
+
+    /**
+     * Calls each driver's OnDeviceAdd, lowest driver first. Blocks.
+     *
+     * @return a stack that is not started yet
+     * @throws DeviceAddException if a driver failed; what the others had added is torn down (PNP-4)
+     */
+    public static DeviceStack add(StackConfiguration configuration) throws DeviceAddException {
+        DeviceStack stack = new DeviceStack(configuration);
+        AtomicReference<@Nullable DeviceAddException> failure = new AtomicReference<>();
+        HResult status = stack.operations.perform("the adding", () -> stack.addDrivers(failure));
+        DeviceAddException failed = failure.get();
+        if (failed != null) {
+            throw failed;
+        }
+        Optional<Violation> violation = stack.supervisor.firstViolation();
+        if (violation.isPresent()) {
+            throw new DeviceAddException(
+                    configuration.name(),
+                    violation.get().driver(),
+                    status,
+                    new IllegalStateException(
+                            violation.get().describe(), violation.get().where().orElse(null)));
+        }
+        return stack;
+    }
+
+    private HResult addDrivers(AtomicReference<@Nullable DeviceAddException> failure) {
+        Optional<StackDevice> lower = Optional.empty();
+        for (StackDriver driver : configuration.drivers()) {
+            DeviceContext context =
+                    new DeviceContext(configuration.name(), scheduler, lower, configuration.settings(), supervisor);
+            supervisor.addBegins(driver.name());
+            try {
+                lower = driver.addDevice(context);
+            } catch (WdfException refused) {
+                failure.set(new DeviceAddException(configuration.name(), driver.name(), refused.status(), refused));
+            } finally {
+                supervisor.addEnded();
+            }
+            if (failure.get() != null) {
+                removeDrivers();
+                become(StackState.GONE);
+                return HResult.S_OK;
+            }
+            if (lower.isEmpty()) {
+                supervisor.violation(noDevice(driver));
+                return HResult.STATUS_DRIVER_PROCESS_TERMINATED;
+            }
+            added(lower.get());
+        }
+        return HResult.S_OK;
+    }
+
+    private Violation noDevice(StackDriver driver) {
+        return new Violation(
+                "PNP-3",
+                configuration.name(),
+                driver.name(),
+                "OnDeviceAdd",
+                "OnDeviceAdd returned success without a device",
+                "call CreateDevice, or throw a WdfException",
+                "OnDeviceAdd has no request",
+                Optional.empty());
+    }
+
+    /** A device that comes after the stack was terminated is terminated at once. */
+    private void added(StackDevice device) {
+        List<DeviceMachines> more = new ArrayList<>(devices);
+        more.add(new DeviceMachines(device, supervisor, scheduler));
+        Optional<Violation> violation;
+        lock.lock();
+        try {
+            violation = terminatedBy;
+            devices = List.copyOf(more);
+        } finally {
+            lock.unlock();
+        }
+        violation.ifPresent(device::terminate);
+    }
+
+    /** The device as programs reach it. Available from a successful {@link #start} on. */
+    public DevicePort port() {
+        return port;
+    }
+
+    /** Where the stack stands now. */
+    public StackState state() {
+        return state;
+    }
+
+    /** A snapshot. Any thread; does not wait for operations. */
+    public StackStatus status() {
+        return new StackStatus(
+                configuration.name(),
+                state,
+                port.isAvailable(),
+                port.openFiles(),
+                supervisor.firstViolation(),
+                highestFirst().stream().map(DeviceStack::status).toList());
+    }
+
+    private static StackStatus.DriverStatus status(DeviceMachines machines) {
+        List<StackDevice.QueueStatus> queues =
+                machines.device() instanceof StackDevice device ? device.queues() : List.of();
+        return new StackStatus.DriverStatus(
+                machines.device().driverName(),
+                machines.pnpState(),
+                machines.powerState(),
+                machines.selfManagedIoState(),
+                machines.history(),
+                queues);
+    }
+
+    /**
+     * Starts the drivers, lowest first, then enables the device for programs (section 4).
+     *
+     * @return the failing driver's status (section 12); the drivers above it are not started, the stack is {@link
+     *     StackState#FAILED} and waits for {@link #remove} (FAIL-8)
+     */
+    public HResult start() {
+        return operation("the start", EnumSet.of(StackState.ADDED), this::startDrivers);
+    }
+
+    /**
+     * Starts the drivers again, lowest first: after {@link #stop} (PNP-21), or as a second start, which stops each driver
+     * before it starts it (PNP-13). Answers as {@link #start}.
+     */
+    public HResult restart() {
+        return operation("the restart", EnumSet.of(StackState.STOPPED, StackState.STARTED), this::startDrivers);
+    }
+
+    private HResult startDrivers() {
+        for (DeviceMachines machines : devices) {
+            HResult status = machines.start();
+            if (status.failed()) {
+                return failed(status);
+            }
+        }
+        become(StackState.STARTED);
+        enableInterfaces();
+        return HResult.S_OK;
+    }
+
+    /**
+     * The system goes to sleep: every driver leaves D0, highest first. A failing driver does not keep the ones below it
+     * awake; the stack is {@link StackState#FAILED} afterwards.
+     *
+     * @param action SLEEP or HIBERNATE, what GetSystemPowerAction answers until the resume has ended (PWR-9)
+     * @return also E_INVALIDARG for another action
+     */
+    public HResult suspend(POWER_ACTION action) {
+        if (action != POWER_ACTION.SLEEP && action != POWER_ACTION.HIBERNATE) {
+            return HResult.E_INVALIDARG;
+        }
+        return operation("the suspend", WORKING, () -> {
+            if (noneIn(PowerState.D0)) {
+                return HResult.STATUS_INVALID_DEVICE_STATE;
+            }
+            return powerDown(action, machines -> machines.sleep(SLEEP_STATE));
+        });
+    }
+
+    /** The system is back: every driver returns to D0, lowest first. One that fails keeps the ones above it down. */
+    public HResult resume() {
+        return operation("the resume", WORKING, () -> {
+            if (noneIn(PowerState.DX_SLEEP)) {
+                return HResult.STATUS_INVALID_DEVICE_STATE;
+            }
+            HResult status = HResult.S_OK;
+            for (DeviceMachines machines : devices) {
+                status = status.failed() ? status : machines.wake();
+            }
+            supervisor.setSystemPowerAction(POWER_ACTION.NONE);
+            return status.failed() ? failed(status) : status;
+        });
+    }
+
+    /**
+     * The system shuts down: every driver leaves D0 for good, highest first, and nothing follows (PWR-7). Programs lose
+     * the device.
+     */
+    public HResult shutdown() {
+        Set<StackState> allowed = EnumSet.copyOf(WORKING);
+        allowed.add(StackState.STOPPED);
+        return operation("the shutdown", allowed, () -> {
+            HResult status = powerDown(POWER_ACTION.SHUTDOWN, DeviceMachines::shutDown);
+            if (status.succeeded()) {
+                disableInterfaces("the system shuts down");
+                become(StackState.SHUT_DOWN);
+            }
+            return status;
+        });
+    }
+
+    private boolean noneIn(PowerState power) {
+        return devices.stream().noneMatch(machines -> machines.powerState() == power);
+    }
+
+    private HResult powerDown(POWER_ACTION action, Function<DeviceMachines, HResult> down) {
+        supervisor.setSystemPowerAction(action);
+        HResult first = HResult.S_OK;
+        for (DeviceMachines machines : highestFirst()) {
+            HResult status = down.apply(machines);
+            first = first.failed() ? first : status;
+        }
+        return first.failed() ? failed(first) : first;
+    }
+
+    /**
+     * Asks every driver, highest first, whether the device may be removed. After a veto those asked before are told
+     * nothing and go on (PNP-18).
+     *
+     * @return the veto; STATUS_INVALID_DEVICE_STATE, with no driver asked, if one is NotDisableable (DEV-4)
+     */
+    public HResult queryRemove() {
+        return operation(
+                "the query-remove",
+                EnumSet.of(StackState.STARTED),
+                () -> supervisor.refusesRemoval()
+                        ? HResult.STATUS_INVALID_DEVICE_STATE
+                        : query(DeviceMachines::queryRemove, DeviceMachines::cancelRemove, StackState.REMOVE_PENDING));
+    }
+
+    /** Withdraws an accepted query-remove. No driver is told (PNP-18). */
+    public HResult cancelRemove() {
+        return operation(
+                "the cancel-remove", EnumSet.of(StackState.REMOVE_PENDING), () -> cancel(DeviceMachines::cancelRemove));
+    }
+
+    /** Asks every driver, highest first, whether the device may be rebalanced. Answers as {@link #queryRemove}. */
+    public HResult queryStop() {
+        return operation("the query-stop", EnumSet.of(StackState.STARTED), this::queryStopDrivers);
+    }
+
+    private HResult queryStopDrivers() {
+        return query(DeviceMachines::queryStop, DeviceMachines::cancelStop, StackState.STOP_PENDING);
+    }
+
+    /** Withdraws an accepted query-stop. No driver is told (PNP-18). */
+    public HResult cancelStop() {
+        return operation(
+                "the cancel-stop", EnumSet.of(StackState.STOP_PENDING), () -> cancel(DeviceMachines::cancelStop));
+    }
+
+    private HResult query(Function<DeviceMachines, HResult> ask, Consumer<DeviceMachines> cancel, StackState pending) {
+        List<DeviceMachines> agreed = new ArrayList<>();
+        for (DeviceMachines machines : highestFirst()) {
+            HResult status = ask.apply(machines);
+            if (status.failed()) {
+                agreed.forEach(cancel);
+                return status;
+            }
+            agreed.add(machines);
+        }
+        become(pending);
+        return HResult.S_OK;
+    }
+
+    private HResult cancel(Consumer<DeviceMachines> cancel) {
+        highestFirst().forEach(cancel);
+        become(StackState.STARTED);
+        return HResult.S_OK;
+    }
+
+    /** Rebalance, after {@link #queryStop}: every driver powers down and releases its hardware, highest first (PNP-19). */
+    public HResult stop() {
+        return operation("the stop", EnumSet.of(StackState.STOP_PENDING), this::stopDrivers);
+    }
+
+    private HResult stopDrivers() {
+        for (DeviceMachines machines : highestFirst()) {
+            HResult status = machines.stop();
+            if (status.failed()) {
+                return failed(status);
+            }
+        }
+        become(StackState.STOPPED);
+        return HResult.S_OK;
+    }
+
+    /**
+     * The device is gone: every driver is torn down as section 8 says, highest first. Waits for the operation under way.
+     * {@link #remove} must follow. Success also if there was nothing left to tear down.
+     */
+    public HResult surpriseRemove() {
+        Set<StackState> allowed = EnumSet.allOf(StackState.class);
+        return operation("the surprise removal", allowed, () -> {
+            if (!REMOVED.contains(state)) {
+                highestFirst().forEach(DeviceMachines::surpriseRemove);
+                become(StackState.SURPRISE_REMOVED);
+            }
+            return HResult.S_OK;
+        });
+    }
+
+    /**
+     * Removes the device from whatever state it is in, asked or not: every driver is torn down as section 7 says, highest
+     * first. If files are open, the drivers' objects stay for their OnCleanupFile and OnCloseFile and go with the last
+     * of them (PNP-29): the stack is {@link StackState#REMOVED} until then, else {@link StackState#GONE}.
+     *
+     * @return success; only if the stack is terminated <em>during</em> the removal STATUS_DRIVER_PROCESS_TERMINATED, and
+     *     the caller removes it again
+     */
+    public HResult remove() {
+        if (isTerminated()) {
+            if (!REMOVED.contains(state) && !filesKeep()) {
+                retire(StackState.GONE);
+            }
+            return HResult.S_OK;
+        }
+        return operation("the removal", EnumSet.allOf(StackState.class), () -> {
+            if (REMOVED.contains(state)) {
+                return HResult.S_OK;
+            }
+            removeDrivers();
+            return filesKeep() ? HResult.S_OK : disposeDrivers();
+        });
+    }
+
+    /** Each driver's whole part before the next one's, but for the disposal while files are open. */
+    private void removeDrivers() {
+        boolean filesOpen = false;
+        for (DeviceMachines machines : highestFirst()) {
+            machines.remove();
+            filesOpen = filesOpen || port.openFiles() > 0;
+            if (!filesOpen) {
+                machines.dispose();
+            }
+        }
+    }
+
+    private HResult disposeDrivers() {
+        highestFirst().stream()
+                .filter(machines -> machines.pnpState() == PnpState.AWAITING_CLOSE)
+                .forEach(DeviceMachines::dispose);
+        become(StackState.GONE);
+        return HResult.S_OK;
+    }
+
+    /**
+     * Whether open files keep the removed stack; the last of them ends it then. The state comes first, because that may
+     * happen at any moment.
+     */
+    private boolean filesKeep() {
+        disableInterfaces("the device was removed");
+        if (port.openFiles() > 0) {
+            retire(StackState.REMOVED);
+        }
+        return port.whenAllClosed(() -> {
+            if (isTerminated()) {
+                retire(StackState.GONE);
+            } else {
+                operations.start("the disposal", this::disposeDrivers);
+            }
+        });
+    }
+
+    private boolean isTerminated() {
+        lock.lock();
+        try {
+            return terminatedBy.isPresent();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A machine's step 6 of a removal. */
+    void disableInterfaces(String reason) {
+        port.disable(reason);
+    }
+
+    private void enableInterfaces() {
+        // At least one driver is configured, so there is a highest one.
+        if (devices.getLast().device() instanceof StackDevice top) {
+            port.enable(top);
+        }
+    }
+
+    /** DEV-2: the driver has set its device to failed or removed. Does not block. */
+    void deviceFailed(StackDevice device) {
+        operations.start("the teardown its driver asked for", () -> {
+            if (!REMOVED.contains(state)) {
+                for (DeviceMachines machines : highestFirst()) {
+                    if (machines.device() == device) {
+                        machines.failAsDriverSaid();
+                    } else {
+                        machines.surpriseRemove();
+                    }
+                }
+                become(StackState.FAILED);
+            }
+            return HResult.S_OK;
+        });
+    }
+
+    /** DEV-4: a driver's resources have changed. A veto leaves everything as it is. Does not block. */
+    void rebalance() {
+        operations.start("the rebalance its driver asked for", () -> {
+            if (state != StackState.STARTED) {
+                return HResult.STATUS_INVALID_DEVICE_STATE;
+            }
+            HResult status = queryStopDrivers();
+            status = status.failed() ? status : stopDrivers();
+            return status.failed() ? status : startDrivers();
+        });
+    }
+
+    /** HOST-3: no driver runs any more, every IRP ends, every operation returns. Once, any thread, no lock held. */
+    void terminate(Violation violation) {
+        List<DeviceMachines> terminated;
+        boolean removed;
+        lock.lock();
+        try {
+            terminatedBy = Optional.of(violation);
+            terminated = devices;
+            removed = REMOVED.contains(state);
+        } finally {
+            lock.unlock();
+        }
+        port.terminate("driver '" + violation.driver() + "' broke rule " + violation.rule());
+        for (DeviceMachines machines : terminated) {
+            if (machines.device() instanceof StackDevice device) {
+                device.terminate(violation);
+            }
+        }
+        if (!removed) {
+            retire(StackState.FAILED);
+        } else if (port.openFiles() == 0) {
+            retire(StackState.GONE);
+        }
+        operations.terminate(HResult.STATUS_DRIVER_PROCESS_TERMINATED);
+    }
+
+    /** The last transitions of one device, a line each. */
+    String historyOf(StackDevice device) {
+        return devices.stream()
+                .filter(machines -> machines.device() == device)
+                .map(machines -> String.join("\n", machines.history()))
+                .findFirst()
+                .orElse("none");
+    }
+
+    private List<DeviceMachines> highestFirst() {
+        return devices.reversed();
+    }
+
+    private HResult operation(String name, Set<StackState> allowed, Supplier<HResult> body) {
+        return operations.perform(
+                name, () -> allowed.contains(state) ? body.get() : HResult.STATUS_INVALID_DEVICE_STATE);
+    }
+
+    private HResult failed(HResult status) {
+        supervisor.setSystemPowerAction(POWER_ACTION.NONE);
+        become(StackState.FAILED);
+        return status;
+    }
+
+    /** An operation's new state. What still runs of an operation after a termination no longer decides. */
+    private void become(StackState newState) {
+        lock.lock();
+        try {
+            if (terminatedBy.isPresent()) {
+                return;
+            }
+            state = newState;
+        } finally {
+            lock.unlock();
+        }
+        configuration.observer().stackChanged(newState);
+    }
+
+    /** A new state that a termination does not forbid; nothing if it is the old one, and GONE stays GONE. */
+    private void retire(StackState newState) {
+        lock.lock();
+        try {
+            if (state == newState || state == StackState.GONE) {
+                return;
+            }
+            state = newState;
+        } finally {
+            lock.unlock();
+        }
+        configuration.observer().stackChanged(newState);
+    }
+}

@@ -1,0 +1,75 @@
+package org.umdf4j.framework.stack;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.umdf4j.framework.scheduler.Scheduler;
+
+/**
+ * What a device stack is made of. Immutable but for the restart limit; used again to add the same device anew.
+ *
+ * @param name the device's name, see {@link org.umdf4j.framework.irp.DevicePort#name}
+ * @param drivers the drivers, lowest first; at least one
+ * @param settings the device's settings, as the user gave them
+ * @param scheduler locks, threads and time
+ * @param criticalTimeout how long a Plug and Play or power operation may go without progress (HOST-1)
+ * @param observer hears what happens
+ * @param restarts counts the device's restarts
+ */
+public record StackConfiguration(
+        String name,
+        List<StackDriver> drivers,
+        Map<String, String> settings,
+        Scheduler scheduler,
+        Duration criticalTimeout,
+        StackObserver observer,
+        RestartLimit restarts) {
+    /** The critical-request timeout where nothing else is said (section 1 of the contract). */
+    public static final Duration DEFAULT_CRITICAL_TIMEOUT = Duration.ofSeconds(60);
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+    /** @throws IllegalArgumentException if the name is malformed, there is no driver, or the timeout is not positive */
+    public StackConfiguration {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "device name '" + name + "': 1 to 64 letters, digits, '-', '_' or '.' are allowed");
+        }
+        if (drivers.isEmpty()) {
+            throw new IllegalArgumentException("device '" + name + "' has no driver");
+        }
+        if (!criticalTimeout.isPositive()) {
+            throw new IllegalArgumentException("critical timeout " + criticalTimeout + " is not positive");
+        }
+        drivers = List.copyOf(drivers);
+        settings = Map.copyOf(settings);
+    }
+
+    /** A configuration without settings and observer, with the default timeout. */
+    public static StackConfiguration of(String name, List<StackDriver> drivers, Scheduler scheduler) {
+        return new StackConfiguration(
+                name,
+                drivers,
+                Map.of(),
+                scheduler,
+                DEFAULT_CRITICAL_TIMEOUT,
+                StackObserver.NONE,
+                new RestartLimit(scheduler));
+    }
+
+    /** The same with other settings. */
+    public StackConfiguration withSettings(Map<String, String> newSettings) {
+        return new StackConfiguration(name, drivers, newSettings, scheduler, criticalTimeout, observer, restarts);
+    }
+
+    /** The same with another timeout. */
+    public StackConfiguration withCriticalTimeout(Duration newTimeout) {
+        return new StackConfiguration(name, drivers, settings, scheduler, newTimeout, observer, restarts);
+    }
+
+    /** The same with another observer. */
+    public StackConfiguration withObserver(StackObserver newObserver) {
+        return new StackConfiguration(name, drivers, settings, scheduler, criticalTimeout, newObserver, restarts);
+    }
+}

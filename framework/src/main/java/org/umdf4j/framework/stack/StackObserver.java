@@ -1,0 +1,36 @@
+package org.umdf4j.framework.stack;
+
+import org.umdf4j.framework.pnp.Transition;
+import org.umdf4j.framework.verifier.Violation;
+
+/**
+ * Hears what happens to a stack, for a user interface or a log. Called on any thread, without locks; must not throw and
+ * must not wait for the stack.
+ */
+public interface StackObserver {
+    /** Hears nothing. */
+    StackObserver NONE = new StackObserver() {};
+
+    /** The stack is in a new state. */
+    default void stackChanged(StackState state) {}
+
+    /**
+     * A driver's machine has moved.
+     *
+     * @param driver the driver's name
+     * @param machine the machine's name: "pnp", "power" or "self-managed I/O"
+     */
+    default void driverChanged(String driver, String machine, Transition<?, ?> transition) {}
+
+    /** A driver broke the contract; the stack is being terminated. At most once a stack. */
+    default void violated(Violation violation) {}
+
+    /**
+     * A failure, not the driver's own wish, stopped the stack (FAIL-7): whoever owns it should remove it and, if allowed,
+     * add it anew with the same {@link StackConfiguration}.
+     *
+     * @param why one sentence
+     * @param allowed false if there have been too many restarts lately ({@link RestartLimit})
+     */
+    default void restartRequested(String driver, String why, boolean allowed) {}
+}

@@ -1,0 +1,217 @@
+package org.umdf4j.framework.stack;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.umdf4j.ddi.POWER_ACTION;
+import org.umdf4j.framework.pnp.PnpDevice;
+import org.umdf4j.framework.pnp.PnpOwner;
+import org.umdf4j.framework.pnp.Transition;
+import org.umdf4j.framework.scheduler.FrameworkLock;
+import org.umdf4j.framework.stack.StackDriver.StackControl;
+import org.umdf4j.framework.verifier.Violation;
+
+/**
+ * What the devices of a stack and their machines report to it: steps, progress, failures, violations. It knows which
+ * step runs, and so can name what hangs when the critical-request timer expires. Any thread.
+ */
+final class StackSupervisor implements PnpOwner, StackControl {
+    /** What runs now: whose, and what. */
+    private record RunningStep(String driver, Optional<StackDevice> device, Step step) {}
+
+    private final StackConfiguration configuration;
+    private final DeviceStack stack;
+    private final CriticalTimer timer;
+    private final FrameworkLock lock;
+
+    /** Devices whose drivers have said NotDisableable; guarded by {@link #lock}, as the next. */
+    private final Set<StackDevice> notDisableable = new HashSet<>();
+
+    private Optional<Violation> violation = Optional.empty();
+
+    private volatile Optional<RunningStep> running = Optional.empty();
+    private volatile POWER_ACTION action = POWER_ACTION.NONE;
+
+    StackSupervisor(StackConfiguration configuration, DeviceStack stack) {
+        this.configuration = configuration;
+        this.stack = stack;
+        this.timer = new CriticalTimer(
+                configuration.scheduler(), configuration.criticalTimeout().toNanos(), this::expired);
+        this.lock = configuration.scheduler().newLock("supervisor of " + configuration.name());
+    }
+
+    CriticalTimer timer() {
+        return timer;
+    }
+
+    /** What broke the stack, if something has. */
+    Optional<Violation> firstViolation() {
+        lock.lock();
+        try {
+            return violation;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether a driver refuses to be removed by the user (DEV-4). */
+    boolean refusesRemoval() {
+        lock.lock();
+        try {
+            return !notDisableable.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The power action of the transition that begins; NONE when the system is back (PWR-9). */
+    void setSystemPowerAction(POWER_ACTION newAction) {
+        action = newAction;
+    }
+
+    /** A driver's OnDeviceAdd begins: there is no device yet. */
+    void addBegins(String driver) {
+        timer.progress();
+        running = Optional.of(new RunningStep(driver, Optional.empty(), new Step("OnDeviceAdd", false)));
+    }
+
+    /** OnDeviceAdd has returned. */
+    void addEnded() {
+        running = Optional.empty();
+        timer.progress();
+    }
+
+    @Override
+    public String deviceName() {
+        return configuration.name();
+    }
+
+    @Override
+    public void stepBegins(PnpDevice device, Step step) {
+        timer.progress();
+        Optional<StackDevice> stackDevice = device instanceof StackDevice known ? Optional.of(known) : Optional.empty();
+        running = Optional.of(new RunningStep(device.driverName(), stackDevice, step));
+    }
+
+    @Override
+    public void stepEnded(PnpDevice device) {
+        running = Optional.empty();
+        timer.progress();
+    }
+
+    @Override
+    public void progress() {
+        timer.progress();
+    }
+
+    @Override
+    public POWER_ACTION systemPowerAction() {
+        return action;
+    }
+
+    @Override
+    public void disableInterfaces(String reason) {
+        stack.disableInterfaces(reason);
+    }
+
+    @Override
+    public void requestRestart(PnpDevice device, String why) {
+        if (firstViolation().isEmpty()) {
+            boolean allowed = configuration.restarts().tryRestart();
+            configuration.observer().restartRequested(device.driverName(), why, allowed);
+        }
+    }
+
+    @Override
+    public void transition(PnpDevice device, String machine, Transition<?, ?> transition) {
+        configuration.observer().driverChanged(device.driverName(), machine, transition);
+    }
+
+    @Override
+    public void violation(Violation reported) {
+        lock.lock();
+        try {
+            if (violation.isPresent()) {
+                return;
+            }
+            violation = Optional.of(reported);
+        } finally {
+            lock.unlock();
+        }
+        configuration.observer().violated(reported);
+        stack.terminate(reported);
+    }
+
+    @Override
+    public void broken(PnpDevice device, String what, String history, Optional<Throwable> cause) {
+        violation(frameworkFault(device.driverName(), what, history, cause));
+    }
+
+    /** An operation of the stack threw: a fault of the framework, but this stack cannot go on. */
+    void operationBroken(String operation, RuntimeException thrown) {
+        violation(frameworkFault("none", operation + " threw " + thrown, "none", Optional.of(thrown)));
+    }
+
+    private Violation frameworkFault(String driver, String what, String history, Optional<Throwable> cause) {
+        return new Violation(
+                "framework", deviceName(), driver, "Plug and Play", what, "report it to umdf4j", history, cause);
+    }
+
+    @Override
+    public void deviceFailed(StackDevice device) {
+        stack.deviceFailed(device);
+    }
+
+    @Override
+    public void resourcesChanged(StackDevice device) {
+        stack.rebalance();
+    }
+
+    @Override
+    public void setNotDisableable(StackDevice device, boolean refuses) {
+        lock.lock();
+        try {
+            if (refuses) {
+                notDisableable.add(device);
+            } else {
+                notDisableable.remove(device);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** HOST-1: nothing has moved for too long. */
+    private void expired(String operation) {
+        RunningStep hung = running.orElse(
+                new RunningStep("none", Optional.empty(), new Step("the stack's own " + operation, false)));
+        violation(new Violation(
+                "HOST-1",
+                deviceName(),
+                hung.driver(),
+                hung.step().name(),
+                "%s of the device made no progress for %d s: %s"
+                        .formatted(operation, configuration.criticalTimeout().toSeconds(), describe(hung)),
+                hung.step().waitsForRequests()
+                        ? "complete each request, or call StopAcknowledge for it in OnIoStop"
+                        : "return from the callback in time",
+                hung.device().map(stack::historyOf).orElse("none"),
+                Optional.empty()));
+    }
+
+    private static String describe(RunningStep hung) {
+        String requests = hung.step().waitsForRequests()
+                ? hung.device().map(StackSupervisor::describeOwned).orElse("")
+                : "";
+        return requests.isEmpty() ? hung.step().name() + " has not returned" : requests;
+    }
+
+    private static String describeOwned(StackDevice device) {
+        return device.queues().stream()
+                .filter(queue -> queue.owned() > 0)
+                .map(queue -> "%d request(s) of queue '%s' not completed, not acknowledged"
+                        .formatted(queue.owned(), queue.name()))
+                .collect(Collectors.joining("; "));
+    }
+}

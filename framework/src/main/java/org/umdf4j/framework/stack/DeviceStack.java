@@ -172,15 +172,17 @@ public final class DeviceStack {
     }
 
     private static StackStatus.DriverStatus status(DeviceMachines machines) {
-        List<StackDevice.QueueStatus> queues =
-                machines.device() instanceof StackDevice device ? device.queues() : List.of();
+        boolean known = machines.device() instanceof StackDevice;
+        List<StackDevice.QueueStatus> queues = known ? ((StackDevice) machines.device()).queues() : List.of();
+        RequestTally tally = known ? ((StackDevice) machines.device()).tally() : RequestTally.NONE;
         return new StackStatus.DriverStatus(
                 machines.device().driverName(),
                 machines.pnpState(),
                 machines.powerState(),
                 machines.selfManagedIoState(),
                 machines.history(),
-                queues);
+                queues,
+                tally);
     }
 
     /**

@@ -36,6 +36,7 @@ public record StackStatus(
      * @param selfManagedIo its self-managed I/O state
      * @param transitions what its machines did last, each machine's oldest first
      * @param queues its queues in creation order
+     * @param tally what has become of its requests so far
      */
     public record DriverStatus(
             String driver,
@@ -43,7 +44,8 @@ public record StackStatus(
             PowerState power,
             SelfManagedIoState selfManagedIo,
             List<String> transitions,
-            List<QueueStatus> queues) {
+            List<QueueStatus> queues,
+            RequestTally tally) {
 
         private String describe() {
             return queues.stream()

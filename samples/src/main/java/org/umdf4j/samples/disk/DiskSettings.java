@@ -1,0 +1,93 @@
+package org.umdf4j.samples.disk;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.umdf4j.ddi.IWDFNamedPropertyStore;
+import org.umdf4j.ddi.PropVariant;
+
+/**
+ * What the user says of a disk.
+ *
+ * @param image the image file; without one the disk is in memory
+ * @param sizeBytes the size: of a disk in memory, or of an image file to be made
+ * @param readOnly whether writes are refused
+ * @param depth how many requests may be in service at once on the threads that bring them
+ */
+record DiskSettings(Optional<Path> image, OptionalLong sizeBytes, boolean readOnly, int depth) {
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,18})([KMGT]?)");
+    private static final int DEFAULT_DEPTH = 4;
+    private static final int MAX_DEPTH = 1024;
+
+    /** @throws IllegalArgumentException if a setting makes no sense; the message is for the user */
+    DiskSettings {
+        if (image.isEmpty() && sizeBytes.isEmpty()) {
+            throw new IllegalArgumentException("a disk needs a setting 'size' (such as 64M) or 'image' (a file)");
+        }
+        if (sizeBytes.isPresent() && sizeBytes.getAsLong() <= 0) {
+            throw new IllegalArgumentException("setting 'size' must be more than 0");
+        }
+        if (depth < 1 || depth > MAX_DEPTH) {
+            throw new IllegalArgumentException("setting 'depth' must be 1 to " + MAX_DEPTH + ", not " + depth);
+        }
+    }
+
+    /** @throws IllegalArgumentException if a setting makes no sense; the message is for the user */
+    static DiskSettings from(IWDFNamedPropertyStore store) {
+        return from(name -> store.getNamedValue(name).map(PropVariant::text));
+    }
+
+    static DiskSettings from(Function<String, Optional<String>> setting) {
+        return new DiskSettings(
+                setting.apply("image").map(DiskSettings::path),
+                setting.apply("size")
+                        .map(DiskSettings::size)
+                        .map(OptionalLong::of)
+                        .orElse(OptionalLong.empty()),
+                setting.apply("readonly").map(DiskSettings::flag).orElse(false),
+                setting.apply("depth").map(DiskSettings::count).orElse(DEFAULT_DEPTH));
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException wrong) {
+            throw new IllegalArgumentException("setting 'image' is no path: " + text, wrong);
+        }
+    }
+
+    /** Bytes, or with a suffix K, M, G or T times 1024 each. */
+    static long size(String text) {
+        Matcher matcher = SIZE.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(
+                    "setting 'size' is a number such as 4096, 64M or 2G, not '" + text + "'");
+        }
+        int power = " KMGT".indexOf(matcher.group(2).isEmpty() ? " " : matcher.group(2));
+        try {
+            return Math.multiplyExact(Long.parseLong(matcher.group(1)), 1L << (10 * power));
+        } catch (ArithmeticException tooLarge) {
+            throw new IllegalArgumentException("setting 'size' is too large: " + text, tooLarge);
+        }
+    }
+
+    private static boolean flag(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("setting 'readonly' is true or false, not '" + text + "'");
+        };
+    }
+
+    private static int count(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException wrong) {
+            throw new IllegalArgumentException("setting 'depth' is a number, not '" + text + "'", wrong);
+        }
+    }
+}

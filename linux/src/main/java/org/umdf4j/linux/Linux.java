@@ -29,6 +29,10 @@ public final class Linux {
     public static final int MNT_FORCE = Mount.MNT_FORCE;
     public static final int MNT_DETACH = Mount.MNT_DETACH;
 
+    // <sys/socket.h>
+    public static final int SOCK_STREAM = Socket.SOCK_STREAM;
+    public static final int SOCK_SEQPACKET = Socket.SOCK_SEQPACKET;
+
     private Linux() {}
 
     // ------------------------------------------------ <fcntl.h> ------------------------------------------------
@@ -160,12 +164,12 @@ public final class Linux {
     // ----------------------------------------------- <sys/mman.h> ----------------------------------------------
 
     /**
-     * {@code mmap(2)} of private, zeroed, readable and writable memory that costs nothing until it is touched. Ends with
-     * {@link #munmap}.
+     * {@code mmap(2)} of private, zeroed, readable and writable memory that costs nothing until it is touched. It lives
+     * as long as {@code arena}, which unmaps it when closed: using it later throws instead of crashing.
      *
      * @throws OutOfMemoryError when the kernel has no room for it
      */
-    public static MemorySegment mmapAnonymous(long bytes) {
+    public static MemorySegment mmapAnonymous(long bytes, Arena arena) {
         try {
             MemorySegment state = CallState.segment();
             long address = CallState.result(state, (long) Mman.MMAP.invokeExact(
@@ -179,7 +183,7 @@ public final class Linux {
             if (address < 0) {
                 throw new OutOfMemoryError("mmap of " + bytes + " bytes: errno " + -address);
             }
-            return Native.sized(address, bytes);
+            return Native.sized(address, bytes, arena, Linux::munmap);
         } catch (OutOfMemoryError noMemory) {
             throw noMemory;
         } catch (Throwable impossible) {
@@ -187,11 +191,11 @@ public final class Linux {
         }
     }
 
-    /** {@code munmap(2)} of a whole mapping. Nobody may touch it, or a slice of it, any more. */
-    public static int munmap(MemorySegment mapping) {
+    private static void munmap(MemorySegment mapping) {
         try {
             MemorySegment state = CallState.segment();
-            return CallState.result(state, (int) Mman.MUNMAP.invokeExact(state, mapping, mapping.byteSize()));
+            int result = CallState.result(state, (int) Mman.MUNMAP.invokeExact(state, mapping, mapping.byteSize()));
+            assert result == 0 : "a whole mapping can always be unmapped: " + result;
         } catch (Throwable impossible) {
             throw Native.impossible(impossible);
         }
@@ -199,13 +203,17 @@ public final class Linux {
 
     // ---------------------------------------------- <sys/socket.h> ---------------------------------------------
 
-    /** {@code socketpair(2)} of connected Unix stream sockets, close-on-exec. The caller owns both. */
-    public static int socketpair(int[] ends) {
+    /**
+     * {@code socketpair(2)} of connected Unix sockets, close-on-exec. The caller owns both.
+     *
+     * @param type {@link #SOCK_STREAM} or {@link #SOCK_SEQPACKET}
+     */
+    public static int socketpair(int type, int[] ends) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment pair = arena.allocate(JAVA_INT, 2);
             MemorySegment state = CallState.segment();
-            int result = CallState.result(state, (int) Socket.SOCKETPAIR.invokeExact(
-                    state, Socket.AF_UNIX, Socket.SOCK_STREAM | Socket.SOCK_CLOEXEC, 0, pair));
+            int result = CallState.result(state, (int)
+                    Socket.SOCKETPAIR.invokeExact(state, Socket.AF_UNIX, type | Socket.SOCK_CLOEXEC, 0, pair));
             MemorySegment.copy(pair, JAVA_INT, 0, ends, 0, 2);
             return result;
         } catch (Throwable impossible) {

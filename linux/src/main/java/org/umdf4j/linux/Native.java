@@ -1,9 +1,11 @@
 package org.umdf4j.linux;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.util.function.Consumer;
 
 /** Looks functions of the C library up. The one place that uses the linker. */
 final class Native {
@@ -34,10 +36,10 @@ final class Native {
         return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), descriptor);
     }
 
-    /** Gives the address of a mapping its size. */
+    /** Gives the address of a mapping its size, and an end with {@code arena}. */
     @SuppressWarnings("restricted") // the size is that of the mapping the kernel has just made
-    static MemorySegment sized(long address, long bytes) {
-        return MemorySegment.ofAddress(address).reinterpret(bytes);
+    static MemorySegment sized(long address, long bytes, Arena arena, Consumer<MemorySegment> end) {
+        return MemorySegment.ofAddress(address).reinterpret(bytes, arena, end);
     }
 
     /** A downcall has thrown: it was called with a wrong type, which is our bug. */

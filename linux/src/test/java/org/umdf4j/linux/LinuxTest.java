@@ -78,13 +78,15 @@ class LinuxTest {
     }
 
     @Test
-    void anonymousMemoryIsZeroedWritableAndReturned() {
-        MemorySegment memory = Linux.mmapAnonymous(1 << 20);
+    void anonymousMemoryIsZeroedWritableAndGoneWithItsArena() {
+        Arena arena = Arena.ofShared();
+        MemorySegment memory = Linux.mmapAnonymous(1 << 20, arena);
         assertThat(memory.byteSize()).isEqualTo(1 << 20);
         assertThat(memory.get(JAVA_BYTE, (1 << 20) - 1)).isZero();
         memory.set(JAVA_BYTE, 4096, (byte) 7);
         assertThat(memory.get(JAVA_BYTE, 4096)).isEqualTo((byte) 7);
-        assertThat(Linux.munmap(memory)).isZero();
+        arena.close();
+        assertThatThrownBy(() -> memory.get(JAVA_BYTE, 4096)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
@@ -117,7 +119,7 @@ class LinuxTest {
     @Test
     void messageWithoutADescriptorAndAClosedPeerAreToldApart() {
         int[] pair = new int[2];
-        assertThat(Linux.socketpair(pair)).isZero();
+        assertThat(Linux.socketpair(Linux.SOCK_STREAM, pair)).isZero();
         try (Arena arena = Arena.ofConfined()) {
             assertThat(Linux.write(pair[0], arena.allocate(1), 1)).isEqualTo(1);
         }

@@ -1,0 +1,44 @@
+package org.umdf4j.reflector.fuse;
+
+import org.umdf4j.ddi.ControlCodes;
+import org.umdf4j.ddi.HResult;
+import org.umdf4j.framework.irp.FileObject;
+import org.umdf4j.framework.irp.IrpParameters;
+import org.umdf4j.linux.Errno;
+
+/** An ioctl: the command is the control code, its argument the input, the output, or both. */
+final class ControlRequest extends FuseRequest {
+    private final int room;
+
+    ControlRequest(FuseSession session, RequestBuffer buffer, FileObject file, int command, Sizes sizes) {
+        super(
+                session,
+                buffer,
+                file,
+                new IrpParameters.DeviceIoControl(command, ControlCodes.METHOD_BUFFERED),
+                new Buffers(
+                        sizes.input() == 0 ? null : buffer.controlInput(sizes.input()),
+                        sizes.output() == 0 ? null : buffer.controlOutput(sizes.output())));
+        room = sizes.output();
+        // What a driver does not fill must not be somebody else's data.
+        buffer.controlOutput(room).fill((byte) 0);
+    }
+
+    /** What the command says about its argument, in bytes. */
+    record Sizes(int input, int output) {}
+
+    @Override
+    void succeeded(long information) {
+        int bytes = transferred(information, room);
+        if (bytes >= 0) {
+            session().channel().replyControl(buffer(), unique(), bytes);
+        }
+    }
+
+    @Override
+    int errno(HResult status) {
+        // "Not a request this device knows" has a name of its own for ioctl, and programs test for it.
+        int errno = super.errno(status);
+        return errno == Errno.EOPNOTSUPP ? Errno.ENOTTY : errno;
+    }
+}

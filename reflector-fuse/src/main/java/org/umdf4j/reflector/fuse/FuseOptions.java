@@ -1,0 +1,64 @@
+package org.umdf4j.reflector.fuse;
+
+/**
+ * How to mount and to serve. Immutable; begin with {@link #defaults} and change what is to differ.
+ *
+ * @param allowOther whether users other than the one who mounts may reach the devices (a device's mode still decides)
+ * @param fileMode permission bits of a device's file, such as {@code 0600}
+ * @param fusermount whether the setuid program of the fuse3 package makes the mount, even for root
+ * @param firstReaders threads that wait for requests from the beginning, 1 to {@code maxReaders}
+ * @param maxReaders most threads that serve requests, however many of them are blocked in driver callbacks, at most 1024
+ * @param maxRequests most requests that may wait inside devices, each with up to 1 MiB of data, at most 65536. Further
+ *     ones wait a second, then fail with ENOMEM.
+ */
+public record FuseOptions(
+        boolean allowOther, int fileMode, boolean fusermount, int firstReaders, int maxReaders, int maxRequests) {
+    private static final int DEFAULT_MOST_READERS = 64;
+    private static final int DEFAULT_MOST_REQUESTS = 512;
+
+    /** Checks the ranges. */
+    public FuseOptions {
+        requireRange("fileMode", fileMode, 0, 0777);
+        requireRange("maxReaders", maxReaders, 1, 1024);
+        requireRange("firstReaders", firstReaders, 1, maxReaders);
+        requireRange("maxRequests", maxRequests, 1, 65536);
+    }
+
+    /** Mode 0600, for this user only, with two readers a processor and up to 64 when callbacks block. */
+    public static FuseOptions defaults() {
+        int processors = Runtime.getRuntime().availableProcessors();
+        int first = Math.min(Math.max(4, 2 * processors), DEFAULT_MOST_READERS);
+        return new FuseOptions(false, 0600, false, first, DEFAULT_MOST_READERS, DEFAULT_MOST_REQUESTS);
+    }
+
+    /** The same with another {@link #allowOther}. */
+    public FuseOptions withAllowOther(boolean value) {
+        return new FuseOptions(value, fileMode, fusermount, firstReaders, maxReaders, maxRequests);
+    }
+
+    /** The same with another {@link #fileMode}. */
+    public FuseOptions withFileMode(int value) {
+        return new FuseOptions(allowOther, value, fusermount, firstReaders, maxReaders, maxRequests);
+    }
+
+    /** The same with another {@link #fusermount}. */
+    public FuseOptions withFusermount(boolean value) {
+        return new FuseOptions(allowOther, fileMode, value, firstReaders, maxReaders, maxRequests);
+    }
+
+    /** The same with other numbers of readers. */
+    public FuseOptions withReaders(int first, int most) {
+        return new FuseOptions(allowOther, fileMode, fusermount, first, most, maxRequests);
+    }
+
+    /** The same with another {@link #maxRequests}. */
+    public FuseOptions withMaxRequests(int value) {
+        return new FuseOptions(allowOther, fileMode, fusermount, firstReaders, maxReaders, value);
+    }
+
+    private static void requireRange(String name, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException("%s=%d is not between %d and %d".formatted(name, value, least, most));
+        }
+    }
+}

@@ -4,14 +4,19 @@ module org.umdf4j.host {
     requires transitive org.umdf4j.framework;
     requires org.umdf4j.linux;
     requires org.umdf4j.reflector.fuse;
-    requires org.umdf4j.reflector.nbd;
+    requires transitive org.umdf4j.reflector.nbd;
     requires org.umdf4j.samples;
     requires info.picocli;
     requires tools.jackson.core;
+    requires jdk.unsupported;
     requires static transitive org.jspecify;
     requires static com.google.errorprone.annotations;
 
     uses org.umdf4j.ddi.IDriverEntry;
+
+    // One line a message on the terminal, instead of the JDK's two.
+    provides System.LoggerFinder with
+            org.umdf4j.host.TerminalLoggers;
 
     exports org.umdf4j.host;
 

@@ -1,0 +1,99 @@
+package org.umdf4j.host;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.umdf4j.host.HostException.Kind;
+
+/**
+ * Runs drivers in this process and makes their devices reachable. This is umdf4j as a library:
+ *
+ * <pre>{@code
+ * try (DriverHost host = new DriverHost(HostObserver.NONE)) {
+ *     HostedDevice disk = host.add(new DeviceDefinition(
+ *             DeviceName.parse("scratch"), "disk", List.of(), Map.of("size", "64M"),
+ *             List.of(new Exposure.Fuse(Path.of("/run/scratch")))));
+ *     Files.write(Path.of(disk.locations().getFirst()), data);
+ * }
+ * }</pre>
+ *
+ * <p>Any thread may use a host. Devices do not wait for each other; a driver that blocks or breaks the contract costs its
+ * own device only. {@link #close} removes every device in order and ends the host's threads.
+ */
+public final class DriverHost implements AutoCloseable {
+    /** Devices of one host; each may have dozens of reader threads. */
+    public static final int MOST_DEVICES = 64;
+
+    private final HostObserver observer;
+    private final ThreadScheduler scheduler = new ThreadScheduler();
+    private final List<HostedDevice> devices = new CopyOnWriteArrayList<>();
+
+    /** A host without devices. */
+    public DriverHost(HostObserver observer) {
+        this.observer = observer;
+    }
+
+    /** The names of the drivers that come with umdf4j. */
+    public static List<String> builtInDrivers() {
+        return DriverCatalog.builtIn();
+    }
+
+    /**
+     * Plugs in a new device and returns when programs can use it.
+     *
+     * @throws HostException of kind USAGE if there is no such driver or the name is taken, SETUP if the driver does not
+     *     load or start, or an exposure's place is taken; nothing is left of it then
+     */
+    public HostedDevice add(DeviceDefinition definition) throws HostException {
+        HostedDevice device = new HostedDevice(definition, scheduler, observer);
+        synchronized (devices) {
+            if (device(definition.name().text()).isPresent()) {
+                throw new HostException(Kind.USAGE, "there is already a device called '" + definition.name() + "'");
+            }
+            if (devices.size() == MOST_DEVICES) {
+                throw new HostException(Kind.OPERATION, "a host has no more than " + MOST_DEVICES + " devices");
+            }
+            devices.add(device);
+        }
+        try {
+            device.plug();
+            return device;
+        } catch (HostException | RuntimeException failure) {
+            devices.remove(device);
+            throw failure;
+        }
+    }
+
+    /** Its devices, in the order they were added, unplugged ones included. */
+    public List<HostedDevice> devices() {
+        return List.copyOf(devices);
+    }
+
+    /** The device of that name. */
+    public Optional<HostedDevice> device(String name) {
+        return devices.stream().filter(device -> device.name().equals(name)).findFirst();
+    }
+
+    /** The host's threads and clock, for what belongs to it. */
+    public ThreadScheduler scheduler() {
+        return scheduler;
+    }
+
+    /**
+     * Removes every device, the last one first, and ends the host's threads. A driver that blocks can delay this by the
+     * framework's critical timeout, a minute.
+     */
+    @Override
+    public void close() {
+        List<HostedDevice> last = new ArrayList<>(devices).reversed();
+        last.forEach(HostedDevice::end);
+        devices.clear();
+        scheduler.close();
+    }
+
+    /** Takes mounts and sockets away without waiting for drivers, for a process that ends right after. */
+    public void abandon() {
+        devices.forEach(HostedDevice::abandon);
+    }
+}

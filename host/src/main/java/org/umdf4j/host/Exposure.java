@@ -1,0 +1,21 @@
+package org.umdf4j.host;
+
+import java.nio.file.Path;
+import org.umdf4j.reflector.nbd.NbdAddress;
+
+/** A way for programs to reach a device. */
+public sealed interface Exposure {
+    /**
+     * A file named after the device.
+     *
+     * @param directory where it appears: an empty directory, or a new one in an existing one
+     */
+    record Fuse(Path directory) implements Exposure {}
+
+    /**
+     * An NBD export named after the device, on a server of its own. The device must have a size.
+     *
+     * @param address where the server listens
+     */
+    record Nbd(NbdAddress address) implements Exposure {}
+}

@@ -1,0 +1,166 @@
+package org.umdf4j.host;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.io.IOException;
+import org.umdf4j.ddi.HResult;
+import org.umdf4j.ddi.WdfException;
+import org.umdf4j.framework.scheduler.Scheduler;
+import org.umdf4j.framework.stack.DeviceAddException;
+import org.umdf4j.framework.stack.DeviceStack;
+import org.umdf4j.framework.stack.RestartLimit;
+import org.umdf4j.framework.stack.StackConfiguration;
+import org.umdf4j.framework.stack.StackObserver;
+import org.umdf4j.framework.stack.StackState;
+import org.umdf4j.framework.verifier.Violation;
+import org.umdf4j.host.HostException.Kind;
+
+/**
+ * One time a device is plugged in: its drivers, its stack and its exposures, from all there to all gone. Built by one
+ * thread; afterwards {@link #takeAway} is called once and {@link #stack} may be used by any thread.
+ */
+final class Plug {
+    /** How long the last files may take to close, after their mount is gone, before the drivers are left loaded. */
+    private static final long LAST_CLOSE_SECONDS = 10;
+
+    private static final System.Logger LOG = System.getLogger(Plug.class.getName());
+
+    private final DeviceDefinition definition;
+    private final LoadedDrivers drivers;
+    private final DeviceStack stack;
+    private final CompletableFuture<Void> gone;
+    private final List<OpenExposure> exposures = new ArrayList<>();
+
+    private Plug(
+            DeviceDefinition definition, LoadedDrivers drivers, DeviceStack stack, CompletableFuture<Void> gone) {
+        this.definition = definition;
+        this.drivers = drivers;
+        this.stack = stack;
+        this.gone = gone;
+    }
+
+    /** Hears of a plugged device's troubles. */
+    interface Troubles {
+        void violated(Violation violation);
+
+        void restartRequested(String why, boolean allowed);
+    }
+
+    /**
+     * Loads the drivers, adds and starts the stack, opens the exposures.
+     *
+     * @throws HostException if any of that fails; what was done is undone
+     */
+    static Plug in(DeviceDefinition definition, Scheduler scheduler, RestartLimit restarts, Troubles troubles)
+            throws HostException {
+        LoadedDrivers drivers = LoadedDrivers.load(definition, scheduler);
+        CompletableFuture<Void> gone = new CompletableFuture<>();
+        DeviceStack stack;
+        try {
+            stack = DeviceStack.add(new StackConfiguration(
+                    definition.name().text(),
+                    drivers.stack(),
+                    definition.settings(),
+                    scheduler,
+                    StackConfiguration.DEFAULT_CRITICAL_TIMEOUT,
+                    new Observer(troubles, gone),
+                    restarts));
+        } catch (DeviceAddException failure) {
+            drivers.unload();
+            throw new HostException(Kind.SETUP, String.valueOf(failure.getMessage()), failure);
+        }
+        Plug plug = new Plug(definition, drivers, stack, gone);
+        try {
+            plug.start();
+            return plug;
+        } catch (HostException failure) {
+            plug.takeAway();
+            throw failure;
+        }
+    }
+
+    private void start() throws HostException {
+        HResult status = stack.start();
+        if (status.failed()) {
+            throw new HostException(
+                    Kind.SETUP, "device '%s' did not start: %s".formatted(definition.name(), status));
+        }
+        for (Exposure exposure : definition.exposures()) {
+            exposures.add(OpenExposure.open(exposure, stack.port()));
+        }
+    }
+
+    DeviceStack stack() {
+        return stack;
+    }
+
+    /** How programs reach it. */
+    List<String> locations() {
+        return exposures.stream().map(OpenExposure::location).toList();
+    }
+
+    /** Removes the stack without asking its drivers, then the exposures, then unloads the drivers. Blocks; once. */
+    void takeAway() {
+        HResult status = stack.remove();
+        if (status.failed()) {
+            // Terminated meanwhile: a terminated stack is removed by asking again.
+            status = stack.remove();
+        }
+        if (status.failed()) {
+            LOG.log(System.Logger.Level.WARNING, "removing {0} failed: {1}", definition.name(), status);
+        }
+        closeExposures();
+        unloadWhenGone();
+    }
+
+    /** Makes the device unreachable; what programs hold open ends with errors. */
+    void closeExposures() {
+        for (OpenExposure exposure : exposures.reversed()) {
+            try {
+                exposure.end().close();
+            } catch (IOException | RuntimeException failure) {
+                LOG.log(System.Logger.Level.ERROR, exposure.location() + " could not be taken away", failure);
+            }
+        }
+    }
+
+    private void unloadWhenGone() {
+        try {
+            gone.get(LAST_CLOSE_SECONDS, TimeUnit.SECONDS);
+            drivers.unload();
+        } catch (TimeoutException _) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "device {0} still has {1} open files; its drivers stay loaded",
+                    definition.name(),
+                    stack.status().openFiles());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    private record Observer(Troubles troubles, CompletableFuture<Void> gone) implements StackObserver {
+        @Override
+        public void stackChanged(StackState state) {
+            if (state == StackState.GONE) {
+                gone.complete(null);
+            }
+        }
+
+        @Override
+        public void violated(Violation violation) {
+            troubles.violated(violation);
+        }
+
+        @Override
+        public void restartRequested(String driver, String why, boolean allowed) {
+            troubles.restartRequested("driver '%s': %s".formatted(driver, why), allowed);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package org.umdf4j.host.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.umdf4j.framework.verifier.Violation;
+import org.umdf4j.host.DeviceDefinition;
+import org.umdf4j.host.DeviceName;
+import org.umdf4j.host.DriverHost;
+import org.umdf4j.host.Exposure;
+import org.umdf4j.host.HostException;
+import org.umdf4j.host.HostException.Kind;
+import org.umdf4j.host.HostObserver;
+import org.umdf4j.host.HostedDevice;
+import org.umdf4j.host.RuntimeDirectory;
+import org.umdf4j.host.control.ControlClient;
+import org.umdf4j.host.control.ControlServer;
+import org.umdf4j.host.control.HostControl;
+import org.umdf4j.reflector.nbd.NbdAddress;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code umdf4j run DRIVER}: hosts one device until it is told to stop. */
+@Command(
+        name = "run",
+        description = {
+            "Hosts a device. Prints one line for each way to reach it, then runs until Ctrl-C or SIGTERM, which removes"
+                    + " the device in order. A second Ctrl-C does not wait for the driver.",
+            "",
+            "Examples:",
+            "  umdf4j run echo",
+            "  umdf4j run disk --set image=disk.img --set size=1G --filter trace",
+            "  umdf4j run build/mydriver.jar --name sensor0 --set port=3 --fuse /mnt/devices"
+        })
+final class RunCommand extends HostCommand {
+    @Parameters(
+            paramLabel = "DRIVER",
+            description = "A driver that comes with umdf4j (echo, disk, null), or a jar with an IDriverEntry service;"
+                    + " JAR#NAME if it holds several.")
+    private String driver = "";
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "The device's name, up to 64 letters, digits and - _ . (default: the driver's)")
+    private String name = "";
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting of the device; may be repeated.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    @Option(
+            names = "--filter",
+            paramLabel = "DRIVER",
+            description = "A filter driver above the device's (such as trace); may be repeated, the lowest first.")
+    private List<String> filters = new ArrayList<>();
+
+    @Option(
+            names = "--fuse",
+            paramLabel = "DIR",
+            description = "Mount the device as a file in DIR, an empty or new directory. Default if there is no --nbd:"
+                    + " a private directory of yours, which is printed.")
+    private List<Path> directories = new ArrayList<>();
+
+    @Option(
+            names = "--nbd",
+            paramLabel = "unix:PATH|tcp:HOST:PORT",
+            description = "Export the device to NBD clients; it must have a size, as disks do.")
+    private List<String> addresses = new ArrayList<>();
+
+    RunCommand(Map<String, String> environment) {
+        super(environment);
+    }
+
+    @Override
+    public Integer call() throws HostException {
+        RuntimeDirectory directory = runtimeDirectory();
+        DeviceDefinition definition = definition(directory);
+        refuseTakenName(directory, definition.name());
+        try (DriverHost host = new DriverHost(new Troubles())) {
+            Signals signals = Signals.install(() -> endNow(host));
+            HostedDevice device = host.add(definition);
+            ControlServer control =
+                    ControlServer.listen(directory.ownControlSocket(), new HostControl(host), host.scheduler());
+            try (control) {
+                device.locations().forEach(location -> out().println(device.name() + ": " + location));
+                out().flush();
+                signals.await();
+            }
+            return ExitCode.OK;
+        } catch (IOException failure) {
+            throw new HostException(Kind.OPERATION, "ending the control socket: " + failure.getMessage(), failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new HostException(Kind.OPERATION, "interrupted", interrupted);
+        }
+    }
+
+    private DeviceDefinition definition(RuntimeDirectory directory) throws HostException {
+        DeviceName device = DeviceName.parse(name.isEmpty() ? defaultName() : name);
+        List<Exposure> exposures = new ArrayList<>();
+        directories.forEach(path -> exposures.add(new Exposure.Fuse(path.toAbsolutePath())));
+        for (String address : addresses) {
+            exposures.add(new Exposure.Nbd(parseAddress(address)));
+        }
+        if (exposures.isEmpty()) {
+            exposures.add(new Exposure.Fuse(directory.mountPoint(device)));
+        }
+        return new DeviceDefinition(device, driver, filters, settings, exposures);
+    }
+
+    /** "disk" for the driver disk, "mydriver" for build/mydriver.jar, "echo" for some.jar#echo. */
+    private String defaultName() {
+        String plain = driver.substring(driver.lastIndexOf('#') + 1);
+        String file = plain.substring(plain.lastIndexOf('/') + 1);
+        return file.endsWith(".jar") ? file.substring(0, file.length() - ".jar".length()) : file;
+    }
+
+    private static NbdAddress parseAddress(String text) throws HostException {
+        try {
+            return NbdAddress.parse(text);
+        } catch (IllegalArgumentException wrong) {
+            throw new HostException(Kind.USAGE, "--nbd: " + wrong.getMessage(), wrong);
+        }
+    }
+
+    /** Commands name a device without its host, so a name is good for one running device of this user. */
+    private static void refuseTakenName(RuntimeDirectory directory, DeviceName device) throws HostException {
+        boolean taken = new ControlClient(directory)
+                .devices().devices().stream()
+                        .anyMatch(hosted -> hosted.report().device().equals(device.text()));
+        if (taken) {
+            throw new HostException(
+                    Kind.SETUP, "a device called '" + device + "' is running already; use --name for another one");
+        }
+    }
+
+    private void endNow(DriverHost host) {
+        err().println("umdf4j: ending at once; requests in flight fail");
+        err().flush();
+        host.abandon();
+        Runtime.getRuntime().halt(ExitCode.OPERATION_FAILED);
+    }
+
+    private final class Troubles implements HostObserver {
+        @Override
+        public void violated(Violation violation) {
+            err().println(violation.describe());
+            err().println("  device '" + violation.device() + "' is stopped; 'umdf4j unplug' and 'plug' start it anew");
+            err().flush();
+        }
+
+        @Override
+        public void failed(String device, String why) {
+            err().println("umdf4j: device '" + device + "' failed: " + why);
+            err().flush();
+        }
+    }
+}

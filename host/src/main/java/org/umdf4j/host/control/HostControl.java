@@ -1,0 +1,48 @@
+package org.umdf4j.host.control;
+
+import java.util.List;
+import org.umdf4j.host.DeviceReport;
+import org.umdf4j.host.DriverHost;
+import org.umdf4j.host.HostException;
+import org.umdf4j.host.HostException.Kind;
+import org.umdf4j.host.HostedDevice;
+
+/**
+ * A driver host as its control socket sees it.
+ *
+ * @param host the host
+ */
+public record HostControl(DriverHost host) implements ControlledHost {
+    @Override
+    public List<DeviceReport> devices() {
+        return host.devices().stream().map(HostedDevice::report).toList();
+    }
+
+    @Override
+    public String perform(Command command, String name) throws HostException {
+        HostedDevice device = host.device(name)
+                .orElseThrow(() -> new HostException(Kind.OPERATION, "there is no device called '" + name + "'"));
+        return switch (command) {
+            case SUSPEND -> {
+                device.suspend();
+                yield name + ": suspended";
+            }
+            case RESUME -> {
+                device.resume();
+                yield name + ": resumed";
+            }
+            case UNPLUG -> {
+                device.unplug();
+                yield name + ": unplugged";
+            }
+            case UNPLUG_SURPRISE -> {
+                device.unplugBySurprise();
+                yield name + ": gone";
+            }
+            case PLUG -> {
+                device.plug();
+                yield name + ": plugged in, at " + String.join(", ", device.locations());
+            }
+        };
+    }
+}

@@ -13,11 +13,7 @@ import java.util.Map;
  * @param exposures how programs reach it; none if only this process is to
  */
 public record DeviceDefinition(
-        DeviceName name,
-        String driver,
-        List<String> filters,
-        Map<String, String> settings,
-        List<Exposure> exposures) {
+        DeviceName name, String driver, List<String> filters, Map<String, String> settings, List<Exposure> exposures) {
     public DeviceDefinition {
         filters = List.copyOf(filters);
         settings = Map.copyOf(settings);

@@ -129,8 +129,7 @@ public final class HostedDevice {
             plug = null;
             if (status.failed()) {
                 throw new HostException(
-                        Kind.OPERATION,
-                        "device '%s' is gone, but not in good order: %s".formatted(name(), status));
+                        Kind.OPERATION, "device '%s' is gone, but not in good order: %s".formatted(name(), status));
             }
         });
     }
@@ -175,8 +174,7 @@ public final class HostedDevice {
 
     private void changePlug(PlugChange change) throws HostException {
         if (!plugging.tryLock()) {
-            throw new HostException(
-                    Kind.OPERATION, "device '" + name() + "' is being plugged or unplugged right now");
+            throw new HostException(Kind.OPERATION, "device '" + name() + "' is being plugged or unplugged right now");
         }
         try {
             change.run();
@@ -213,10 +211,12 @@ public final class HostedDevice {
     }
 
     private String power() {
-        return status()
-                .map(status -> status.drivers().isEmpty()
+        return status().map(status -> status.drivers().isEmpty()
                         ? status.state().toString()
-                        : "%s, %s".formatted(status.state(), status.drivers().getFirst().power()))
+                        : "%s, %s"
+                                .formatted(
+                                        status.state(),
+                                        status.drivers().getFirst().power()))
                 .orElse("unplugged");
     }
 
@@ -230,7 +230,8 @@ public final class HostedDevice {
         @Override
         public void restartRequested(String why, boolean allowed) {
             problem = why;
-            observer.failed(name(), why + (allowed ? "; it is being restarted" : "; it failed too often and stays down"));
+            observer.failed(
+                    name(), why + (allowed ? "; it is being restarted" : "; it failed too often and stays down"));
             if (allowed) {
                 scheduler.execute("restart of " + name(), this::restart);
             }

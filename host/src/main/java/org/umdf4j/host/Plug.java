@@ -1,14 +1,13 @@
 package org.umdf4j.host;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.io.IOException;
 import org.umdf4j.ddi.HResult;
-import org.umdf4j.ddi.WdfException;
 import org.umdf4j.framework.scheduler.Scheduler;
 import org.umdf4j.framework.stack.DeviceAddException;
 import org.umdf4j.framework.stack.DeviceStack;
@@ -35,8 +34,7 @@ final class Plug {
     private final CompletableFuture<Void> gone;
     private final List<OpenExposure> exposures = new ArrayList<>();
 
-    private Plug(
-            DeviceDefinition definition, LoadedDrivers drivers, DeviceStack stack, CompletableFuture<Void> gone) {
+    private Plug(DeviceDefinition definition, LoadedDrivers drivers, DeviceStack stack, CompletableFuture<Void> gone) {
         this.definition = definition;
         this.drivers = drivers;
         this.stack = stack;
@@ -86,8 +84,7 @@ final class Plug {
     private void start() throws HostException {
         HResult status = stack.start();
         if (status.failed()) {
-            throw new HostException(
-                    Kind.SETUP, "device '%s' did not start: %s".formatted(definition.name(), status));
+            throw new HostException(Kind.SETUP, "device '%s' did not start: %s".formatted(definition.name(), status));
         }
         for (Exposure exposure : definition.exposures()) {
             exposures.add(OpenExposure.open(exposure, stack.port()));

@@ -1,14 +1,24 @@
 package org.umdf4j.reflector.fuse;
 
 import java.lang.System.Logger.Level;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Counts faults and logs each kind once, so that a broken peer cannot fill a disk. Any thread. */
 final class FaultLog {
     private static final System.Logger LOGGER = System.getLogger("org.umdf4j.reflector.fuse");
 
-    private final AtomicLongArray counts = new AtomicLongArray(Fault.values().length);
+    /** Filled in the constructor, never changed. */
+    private final Map<Fault, AtomicLong> counts = new EnumMap<>(Fault.class);
+
+    FaultLog() {
+        for (Fault fault : Fault.values()) {
+            counts.put(fault, new AtomicLong());
+        }
+    }
 
     /** A fault of this kind has happened. */
     void report(Fault fault, String detail) {
@@ -17,22 +27,22 @@ final class FaultLog {
 
     /** A fault of this kind has happened because of {@code cause}. */
     void report(Fault fault, String detail, @Nullable Throwable cause) {
-        if (counts.getAndIncrement(fault.ordinal()) == 0) {
+        if (counter(fault).getAndIncrement() == 0) {
             LOGGER.log(Level.WARNING, "FUSE: " + fault.text() + " (" + detail + "); logged once", cause);
         }
     }
 
     /** How often a fault of this kind has happened. */
     long count(Fault fault) {
-        return counts.get(fault.ordinal());
+        return counter(fault).get();
     }
 
     /** How many faults have happened. */
     long total() {
-        long total = 0;
-        for (int i = 0; i < counts.length(); i++) {
-            total += counts.get(i);
-        }
-        return total;
+        return counts.values().stream().mapToLong(AtomicLong::get).sum();
+    }
+
+    private AtomicLong counter(Fault fault) {
+        return Objects.requireNonNull(counts.get(fault));
     }
 }

@@ -44,7 +44,7 @@ final class PortCall extends Irp {
 
     /** Runs {@code action} when the IRP has ended, perhaps at once. */
     void whenCompleted(Consumer<Completion> action) {
-        completion.thenAccept(action);
+        var _ = completion.thenAccept(action);
     }
 
     private Optional<Completion> awaitUncanceled(long waitMillis) {

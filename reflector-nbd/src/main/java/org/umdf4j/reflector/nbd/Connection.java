@@ -11,12 +11,15 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One client, from the greeting to the end, on a thread of its own. */
+/** One client, from the greeting to the end, on a thread of its own at a time. */
 final class Connection implements Runnable {
     private static final System.Logger LOG = System.getLogger(Connection.class.getPackageName());
 
     /** Small commands come many to a read; a large payload is read past this into its own buffer. */
     private static final int INPUT_SIZE = 1 << 16;
+
+    /** Threads of one connection that a driver may keep at once before the connection waits with them. */
+    private static final int MAX_REPLACEMENTS = 16;
 
     private final NbdServer server;
     private final SocketChannel channel;
@@ -29,6 +32,9 @@ final class Connection implements Runnable {
     private volatile boolean closing;
     private volatile @Nullable Transmission transmission;
     private @Nullable NbdExport chosenExport;
+    private @Nullable OpenDevice device;
+    private long ticketSeen;
+    private int replacements;
 
     /** Takes the accepted channel over; if this throws, the caller still owns it. */
     Connection(NbdServer server, SocketChannel channel, Duration handshakeLimit) throws IOException {
@@ -83,12 +89,21 @@ final class Connection implements Runnable {
         }
     }
 
+    /** The handshake and, on this thread or its successors, the transmission. */
     @Override
     public void run() {
-        try (channel;
-                selector;
-                arena) {
+        guarded(() -> {
             handshake();
+            Transmission opened = transmission;
+            return opened == null || opened.run();
+        });
+    }
+
+    /** Does part of a connection's work and cleans up if that was the last. */
+    private void guarded(Work work) {
+        boolean over = true;
+        try {
+            over = work.isOver();
         } catch (ProtocolException broken) {
             faults().report(broken.fault());
         } catch (ClosedChannelException end) {
@@ -98,8 +113,52 @@ final class Connection implements Runnable {
             faults().report(Fault.DISCONNECTED);
             LOG.log(System.Logger.Level.DEBUG, "a client went away", gone);
         } finally {
+            if (over) {
+                finish();
+            }
+        }
+    }
+
+    private void finish() {
+        OpenDevice opened = device;
+        try (channel;
+                selector;
+                arena) {
+            if (opened != null) {
+                opened.close();
+            }
+        } catch (IOException failed) {
+            LOG.log(System.Logger.Level.WARNING, "a connection was not closed cleanly", failed);
+        } finally {
             server.ended(this);
         }
+    }
+
+    /**
+     * Watcher's thread only: if the driver has kept this connection's thread since the last call, another one takes over.
+     */
+    void replaceStuckThread() {
+        Transmission current = transmission;
+        if (current == null) {
+            return;
+        }
+        long ticket = current.ticket();
+        boolean stuck = ticket != 0 && ticket == ticketSeen;
+        ticketSeen = ticket;
+        if (!stuck || replacements == MAX_REPLACEMENTS) {
+            return;
+        }
+        Thread successor = server.newClientThread(() -> guarded(current::run));
+        if (current.replaceStuck(ticket, successor)) {
+            replacements++;
+            server.start(successor);
+        }
+    }
+
+    /** Part of a connection's work. */
+    private interface Work {
+        /** Does it; false if another thread has the connection now. */
+        boolean isOver() throws IOException;
     }
 
     private void handshake() throws IOException {
@@ -115,8 +174,12 @@ final class Connection implements Runnable {
             }
             next = negotiation.advance(in, out);
             if (next == Negotiation.Next.OPEN) {
-                next = open(negotiation, out, deadline);
+                next = open(negotiation, out);
                 deadline = System.nanoTime() + handshakeLimit.toNanos();
+                if (transmission != null) {
+                    send(out, deadline);
+                    return;
+                }
             }
         }
         try {
@@ -127,17 +190,19 @@ final class Connection implements Runnable {
         }
     }
 
-    /** Opens the chosen export and serves it; the handshake goes on if it cannot be opened. */
-    private Negotiation.Next open(Negotiation negotiation, ByteBuffer out, long deadline) throws IOException {
+    /** Opens the chosen export; the handshake goes on if it cannot be opened. */
+    private Negotiation.Next open(Negotiation negotiation, ByteBuffer out) throws IOException {
         Optional<NbdExport> found = server.export(negotiation.chosen().name());
         if (found.isEmpty()) {
             return negotiation.refuse(true, "the device has been removed", out);
         }
         NbdExport export = found.get();
-        try (OpenDevice device = OpenDevice.open(export.port())) {
-            ExportFacts facts = export.factsWithSize(device.size());
+        try {
+            OpenDevice opened = OpenDevice.open(export.port());
+            device = opened;
+            ExportFacts facts = export.factsWithSize(opened.size());
             chosenExport = export;
-            Transmission serving = new Transmission(this, device, facts, negotiation.structured());
+            Transmission serving = new Transmission(this, opened, facts, negotiation.structured());
             transmission = serving;
             // Looked at after the transmission can be found, so that neither news is missed.
             if (closing) {
@@ -147,19 +212,17 @@ final class Connection implements Runnable {
                 serving.deviceGone();
             }
             negotiation.accept(facts, out);
-            send(out, deadline(deadline));
-            serving.run();
-            return Negotiation.Next.CLOSE;
+            return Negotiation.Next.AGAIN;
         } catch (NbdException refused) {
+            OpenDevice opened = device;
+            device = null;
+            if (opened != null) {
+                opened.close();
+            }
             String reason = String.valueOf(refused.getMessage());
             LOG.log(System.Logger.Level.WARNING, "a client was refused: {0}", reason);
             return negotiation.refuse(!export.isAvailable(), reason, out);
         }
-    }
-
-    /** Opening may have taken the driver long; the client still gets its time to take the answer. */
-    private long deadline(long earlier) {
-        return Math.max(earlier, System.nanoTime() + handshakeLimit.toNanos());
     }
 
     /** @return false at the end of the input */

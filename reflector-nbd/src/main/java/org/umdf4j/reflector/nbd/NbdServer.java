@@ -1,7 +1,6 @@
 package org.umdf4j.reflector.nbd;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
@@ -10,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import org.umdf4j.framework.irp.DevicePort;
 
 /**
- * Serves devices to NBD clients at one address. Pure Java: a listening thread and one thread a connection, on which the
- * driver's callbacks run. Any thread may call it; {@link #close} ends it.
+ * Serves devices to NBD clients at one address. Pure Java: a listening thread, a watching thread and one thread a
+ * connection, on which the driver's callbacks run. Any thread may call it; {@link #close} ends it.
  */
 public final class NbdServer implements AutoCloseable {
     /** Connections served at once; further ones are closed at once. */
@@ -38,6 +38,9 @@ public final class NbdServer implements AutoCloseable {
     /** The kernel's buffer for replies; large reads then need fewer rounds. The system may give less. */
     private static final int SEND_BUFFER = 1 << 20;
 
+    /** A driver that keeps a thread this long shuts no other command of the client out any longer. */
+    private static final long STUCK_AFTER_NANOS = 20_000_000;
+
     private static final long ACCEPT_PAUSE_NANOS = 100_000_000;
     private static final System.Logger LOG = System.getLogger(NbdServer.class.getPackageName());
 
@@ -47,9 +50,11 @@ public final class NbdServer implements AutoCloseable {
     private final FaultLog faults;
     private final CopyOnWriteArrayList<NbdExport> exports = new CopyOnWriteArrayList<>();
     private final Map<NbdExport, DevicePort.Registration> registrations = new ConcurrentHashMap<>();
-    private final Map<Connection, Thread> connections = new ConcurrentHashMap<>();
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final Set<Thread> running = ConcurrentHashMap.newKeySet();
     private final AtomicInteger serial = new AtomicInteger();
     private final Thread acceptor;
+    private final Thread watcher;
     private volatile boolean closing;
 
     private NbdServer(Listener listener, ThreadFactory threads, Duration handshakeLimit) {
@@ -59,6 +64,8 @@ public final class NbdServer implements AutoCloseable {
         this.faults = new FaultLog("nbd " + listener.address());
         this.acceptor = threads.newThread(this::acceptAll);
         acceptor.setName("nbd-listen " + listener.address());
+        this.watcher = threads.newThread(this::watchAll);
+        watcher.setName("nbd-watch " + listener.address());
     }
 
     /**
@@ -80,6 +87,7 @@ public final class NbdServer implements AutoCloseable {
             throws IOException {
         NbdServer server = new NbdServer(Listener.bind(address), threads, handshakeLimit);
         server.acceptor.start();
+        server.watcher.start();
         return server;
     }
 
@@ -115,6 +123,11 @@ public final class NbdServer implements AutoCloseable {
             exports.add(export);
         }
         registrations.put(export, port.listen(new Watch(export)));
+        if (!export.isAvailable()) {
+            // It was removed while it was being exported; its news may have come before the registration was known.
+            remove(export);
+            throw new NbdException("device " + port.name() + " has been removed");
+        }
         return export;
     }
 
@@ -127,14 +140,17 @@ public final class NbdServer implements AutoCloseable {
         stopListening();
         registrations.values().forEach(DevicePort.Registration::close);
         registrations.clear();
-        connections.keySet().forEach(Connection::close);
-        List<Thread> threadsLeft = new ArrayList<>(connections.values());
-        threadsLeft.add(acceptor);
+        connections.forEach(Connection::close);
         long deadline = System.nanoTime() + CLOSE_LIMIT.toNanos();
         boolean interrupted = false;
-        for (Thread thread : threadsLeft) {
+        interrupted |= !joined(acceptor, deadline);
+        // The listening thread has ended, so only successors of stuck threads can still be added.
+        for (Thread thread : new ArrayList<>(running)) {
             interrupted |= !joined(thread, deadline);
         }
+        LockSupport.unpark(watcher);
+        interrupted |= !joined(watcher, deadline);
+        exports.forEach(NbdExport::setUnavailable);
         exports.clear();
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -200,6 +216,9 @@ public final class NbdServer implements AutoCloseable {
 
     void ended(Connection connection) {
         connections.remove(connection);
+        if (closing) {
+            LockSupport.unpark(watcher);
+        }
     }
 
     /** Takes an export away from new clients and ends the connections of those that have it. */
@@ -210,7 +229,7 @@ public final class NbdServer implements AutoCloseable {
         if (registration != null) {
             registration.close();
         }
-        connections.keySet().forEach(connection -> connection.deviceGone(export));
+        connections.forEach(connection -> connection.deviceGone(export));
     }
 
     private void acceptAll() {
@@ -244,12 +263,42 @@ public final class NbdServer implements AutoCloseable {
             channel.close();
             throw failed;
         }
-        Thread thread = threads.newThread(connection);
-        thread.setName("nbd-client-" + serial.incrementAndGet());
-        connections.put(connection, thread);
-        thread.start();
+        connections.add(connection);
+        start(newClientThread(connection));
+        LockSupport.unpark(watcher);
         if (closing) {
             connection.close();
+        }
+    }
+
+    /** A thread, not started, for a connection's work. */
+    Thread newClientThread(Runnable work) {
+        Thread thread = threads.newThread(() -> {
+            try {
+                work.run();
+            } finally {
+                running.remove(Thread.currentThread());
+            }
+        });
+        thread.setName("nbd-client-" + serial.incrementAndGet());
+        return thread;
+    }
+
+    void start(Thread clientThread) {
+        running.add(clientThread);
+        clientThread.start();
+    }
+
+    /** Looks after connections whose thread a driver keeps. Sleeps while there is no connection. */
+    private void watchAll() {
+        while (!closing || !connections.isEmpty()) {
+            if (connections.isEmpty()) {
+                LockSupport.park(this);
+            } else {
+                LockSupport.parkNanos(this, STUCK_AFTER_NANOS);
+                connections.forEach(Connection::replaceStuckThread);
+            }
+            Thread.interrupted();
         }
     }
 
@@ -257,7 +306,8 @@ public final class NbdServer implements AutoCloseable {
         try {
             listener.close();
         } catch (IOException failed) {
-            throw new UncheckedIOException("the socket of " + address() + " could not be removed", failed);
+            // The rest of the server must end all the same; the next one replaces a socket that nobody listens on.
+            LOG.log(System.Logger.Level.WARNING, "the socket of " + address() + " could not be removed", failed);
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import org.umdf4j.ddi.HResult;
@@ -17,9 +18,10 @@ import org.umdf4j.framework.irp.FileObject;
 import org.umdf4j.framework.irp.IrpParameters;
 
 /**
- * A connection after its handshake: takes commands off the socket and through the device. {@link #run} is the
- * connection's thread; it runs the driver's callbacks where the framework allows that and never waits for the client
- * while it does. Other threads only complete IRPs and call the methods marked "any thread".
+ * A connection after its handshake: takes commands off the socket and through the device. The thread in {@link #run} is
+ * the connection's thread; it runs the driver's callbacks where the framework allows that and never waits for the client
+ * while it does. Should a callback keep it, another thread takes its place ({@link #replaceStuck}). Other threads only
+ * complete IRPs and call the methods marked "any thread".
  *
  * <p>What a client can make it hold is bounded by {@link #MAX_COMMANDS} and {@link BufferPool#LIMIT}; at either limit it
  * stops reading.
@@ -44,7 +46,8 @@ final class Transmission implements Command.Home, ReplyWriter.Listener {
     private final OpenDevice device;
     private final DevicePort port;
     private final FaultLog faults;
-    private final Thread thread = Thread.currentThread();
+    private final AtomicLong inDriver = new AtomicLong();
+    private volatile Thread thread = Thread.currentThread();
 
     private final BufferPool pool = new BufferPool();
     private final ReplyWriter writer;
@@ -63,9 +66,13 @@ final class Transmission implements Command.Home, ReplyWriter.Listener {
     private long draining;
     private boolean disconnected;
     private boolean inputEnded;
+    private boolean inputIsDry;
+    private boolean deviceGoneSeen;
+    private int refused;
     private int nextSlot;
     private int unflushed;
     private int taken;
+    private long lastTicket;
 
     /** Made on the connection's thread. */
     Transmission(Connection connection, OpenDevice device, ExportFacts facts, boolean structured) {
@@ -99,29 +106,73 @@ final class Transmission implements Command.Home, ReplyWriter.Listener {
         selector.wakeup();
     }
 
-    /** Serves the client until the connection ends; then nothing of it is left in the device. */
-    void run() throws IOException {
+    /** Any thread: which visit to the driver the connection's thread is on; 0 if none. */
+    long ticket() {
+        return inDriver.get();
+    }
+
+    /**
+     * Any thread: replaces the connection's thread if it is still on the visit to the driver that {@code ticket} names.
+     * The replaced thread leaves {@link #run} when the driver lets it go; {@code successor}, not yet started, enters it.
+     */
+    synchronized boolean replaceStuck(long ticket, Thread successor) {
+        if (ticket == 0 || !inDriver.compareAndSet(ticket, 0)) {
+            return false;
+        }
+        thread = successor;
+        return true;
+    }
+
+    private boolean isReplaced() {
+        return Thread.currentThread() != thread;
+    }
+
+    /**
+     * Serves the client until the connection ends; then nothing of it is left in the device.
+     *
+     * @return false if another thread has taken over and sees to the end
+     */
+    boolean run() throws IOException {
+        boolean replaced = false;
         try {
-            boolean eager = true;
-            while (!isOver()) {
-                proceedUnfinished();
-                taken = 0;
-                takeCommands();
-                flush();
-                if (isOver()) {
-                    return;
-                }
-                // Under load the next commands are already there, and asking first would be a system call too many.
-                if (!(eager && wantsInput() && receive())) {
-                    await();
-                    if (key.isReadable() && wantsInput()) {
-                        receive();
-                    }
-                }
-                eager = taken > 1 || receiving != null || draining > 0;
-            }
+            serve();
+            replaced = isReplaced();
         } finally {
-            end();
+            if (!replaced) {
+                end();
+            }
+        }
+        return !replaced;
+    }
+
+    private void serve() throws IOException {
+        boolean eager = true;
+        while (!isOver()) {
+            proceedUnfinished();
+            if (isReplaced()) {
+                return;
+            }
+            taken = 0;
+            takeCommands();
+            if (isReplaced()) {
+                return;
+            }
+            flush();
+            if (isOver()) {
+                return;
+            }
+            // Under load the next commands are already there, and asking first would be a system call too many.
+            if (deviceGone && !deviceGoneSeen) {
+                deviceGoneSeen = true;
+                eager = true;
+            }
+            if (!(eager && wantsInput() && receive())) {
+                await();
+                if (key.isReadable() && wantsInput()) {
+                    receive();
+                }
+            }
+            eager = taken > 1 || receiving != null || draining > 0;
         }
     }
 
@@ -129,7 +180,8 @@ final class Transmission implements Command.Home, ReplyWriter.Listener {
         if (closing || inputEnded || writer.isBroken()) {
             return true;
         }
-        boolean leaving = disconnected || (deviceGone && !in.hasRemaining());
+        // What the client sent before it could know is refused, not left without an answer; but not for ever.
+        boolean leaving = disconnected || (deviceGone && (inputIsDry || refused >= MAX_COMMANDS));
         return leaving && inFlight.get() == 0;
     }
 
@@ -173,6 +225,7 @@ final class Transmission implements Command.Home, ReplyWriter.Listener {
             in.flip();
         }
         inputEnded = count < 0;
+        inputIsDry = count == 0 && deviceGoneSeen;
         if (inputEnded && (receiving != null || draining > 0 || in.hasRemaining() || inFlight.get() > 0)) {
             faults.report(Fault.DISCONNECTED);
         }
@@ -181,6 +234,9 @@ final class Transmission implements Command.Home, ReplyWriter.Listener {
 
     private void takeCommands() throws IOException {
         while (!disconnected) {
+            if (unflushed >= FLUSH_EVERY) {
+                flush();
+            }
             if (receiving != null) {
                 if (!takePayload(receiving)) {
                     return;
@@ -195,8 +251,8 @@ final class Transmission implements Command.Home, ReplyWriter.Listener {
             } else if (!takeHeader()) {
                 return;
             }
-            if (unflushed >= FLUSH_EVERY) {
-                flush();
+            if (isReplaced()) {
+                return;
             }
         }
     }
@@ -234,6 +290,7 @@ final class Transmission implements Command.Home, ReplyWriter.Listener {
     }
 
     private void begin(RequestHeader header, NbdError verdict, Command command) {
+        refused += deviceGone ? 1 : 0;
         if (verdict != NbdError.NONE || (header.length() == 0 && header.type() != Wire.CMD_FLUSH)) {
             if (verdict != NbdError.NONE && verdict != NbdError.ESHUTDOWN) {
                 faults.report(Fault.REQUEST_INVALID);
@@ -278,7 +335,19 @@ final class Transmission implements Command.Home, ReplyWriter.Listener {
         irps.set(nextSlot, irp);
         nextSlot = (nextSlot + 1) % MAX_COMMANDS;
         inDevice.incrementAndGet();
+        long ticket = ++lastTicket;
+        inDriver.set(ticket);
         port.submit(irp);
+        if (!inDriver.compareAndSet(ticket, 0)) {
+            awaitSuccessor();
+        }
+    }
+
+    /** Waits out the moment between losing the connection and being named its thread no longer. */
+    private synchronized void awaitSuccessor() {
+        if (!isReplaced()) {
+            throw new IllegalStateException("lost the connection to nobody");
+        }
     }
 
     /** Any thread: an IRP has ended. */
@@ -323,6 +392,9 @@ final class Transmission implements Command.Home, ReplyWriter.Listener {
                 return;
             }
             command.proceed(this);
+            if (isReplaced()) {
+                return;
+            }
         }
     }
 

@@ -36,7 +36,7 @@ final class MemoryPort implements DevicePort, AutoCloseable {
     private final String name;
     private final Arena arena = Arena.ofShared();
     private final MemorySegment bytes;
-    private final Set<Lacks> lacks;
+    private volatile Set<Lacks> lacks;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private volatile Executor executor = Runnable::run;
     private volatile boolean available = true;
@@ -57,6 +57,12 @@ final class MemoryPort implements DevicePort, AutoCloseable {
         this.name = name;
         this.bytes = arena.allocate(size, 4096);
         this.lacks = Set.of(lacks);
+    }
+
+    /** Has these drawbacks from now on. */
+    MemoryPort without(Lacks... drawbacks) {
+        lacks = Set.of(drawbacks);
+        return this;
     }
 
     /** Completes requests on these threads from now on, instead of the submitting one. */

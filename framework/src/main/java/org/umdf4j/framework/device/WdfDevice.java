@@ -185,7 +185,7 @@ public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevic
         WdfFile file = files.get(fileObject);
         locked(() -> {
             if (file != null && fileCleanup != null) {
-                calls.callCritical("OnCleanupFile", () -> fileCleanup.onCleanupFile(file));
+                calls.call("OnCleanupFile", () -> fileCleanup.onCleanupFile(file));
             }
             queues.cancelStoredOf(fileObject);
             forwardOrFinish(done, lower -> lower.cleanupFile(fileObject, done));
@@ -198,7 +198,7 @@ public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevic
         locked(() -> {
             if (file != null) {
                 if (fileClose != null) {
-                    calls.callCritical("OnCloseFile", () -> fileClose.onCloseFile(file));
+                    calls.call("OnCloseFile", () -> fileClose.onCloseFile(file));
                 }
                 file.dispose();
             }

@@ -40,6 +40,11 @@ enum PowerGate {
         return text;
     }
 
+    /** Whether the device is fully out of D0, so that even retrieval must wait (RET-3, RET-6). */
+    boolean isOff() {
+        return this == OFF || this == SHUT;
+    }
+
     /** Whether a round of OnIoStop or OnIoResume is going on. */
     boolean isRound() {
         return this == STOP_ROUND || this == RESUME_ROUND;

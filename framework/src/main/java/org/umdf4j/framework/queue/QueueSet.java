@@ -79,10 +79,10 @@ public final class QueueSet {
         lock.lock();
         try {
             if (powerManaged ? powerManagedShut : othersShut) {
-                queue.startShut();
+                queue.power().startShut();
             }
             if (powerManaged && !powerOn) {
-                queue.startHeld();
+                queue.power().startHeld();
             }
             queues.add(queue);
         } finally {
@@ -124,9 +124,9 @@ public final class QueueSet {
             lock.unlock();
         }
         List<WdfIoQueue> held = those(WdfIoQueue::isPowerManaged);
-        List<Gate> drained = held.stream().map(WdfIoQueue::close).toList();
+        List<Gate> drained = held.stream().map(queue -> queue.power().close()).toList();
         drained.forEach(Gate::await);
-        held.forEach(queue -> queue.stopRound(WDF_REQUEST_STOP_ACTION_FLAGS.SUSPEND));
+        held.forEach(queue -> queue.power().stopRound(WDF_REQUEST_STOP_ACTION_FLAGS.SUSPEND));
     }
 
     /** Back in D0: every OnIoResume of every queue first, then delivery (RES-2). */
@@ -138,8 +138,8 @@ public final class QueueSet {
             lock.unlock();
         }
         List<WdfIoQueue> held = those(WdfIoQueue::isPowerManaged);
-        held.forEach(WdfIoQueue::resumeRound);
-        held.forEach(WdfIoQueue::open);
+        held.forEach(queue -> queue.power().resumeRound());
+        held.forEach(queue -> queue.power().open());
     }
 
     /** The purge step of removal for power-managed queues (PNP-22 step 7). */
@@ -165,10 +165,10 @@ public final class QueueSet {
     }
 
     private static void purge(List<WdfIoQueue> purged) {
-        purged.forEach(WdfIoQueue::shut);
-        List<Gate> drained = purged.stream().map(WdfIoQueue::close).toList();
+        purged.forEach(queue -> queue.power().shut());
+        List<Gate> drained = purged.stream().map(queue -> queue.power().close()).toList();
         drained.forEach(Gate::await);
-        purged.forEach(queue -> queue.stopRound(WDF_REQUEST_STOP_ACTION_FLAGS.PURGE));
+        purged.forEach(queue -> queue.power().stopRound(WDF_REQUEST_STOP_ACTION_FLAGS.PURGE));
     }
 
     /** Cancels what is stored of a closed file in every queue (FIL-4). */

@@ -33,6 +33,12 @@ final class StopRound {
     /** Requests without a verdict: the queue waits for them. */
     int awaited;
 
+    /** How many OnIoStop calls there were. */
+    long stopped;
+
+    /** How many OnIoResume calls there were. */
+    long resumed;
+
     /** The request whose OnIoStop or OnIoResume is running. */
     @Nullable
     WdfIoRequest notifying;
@@ -86,6 +92,7 @@ final class StopRound {
                 if (offer && mayBeOffered(request)) {
                     request.setStopPhase(StopPhase.NOTIFYING);
                     notifying = request;
+                    stopped++;
                     return request;
                 }
                 request.setStopPhase(StopPhase.AWAITED); // STOP-5, STOP-10
@@ -161,6 +168,7 @@ final class StopRound {
                 request.setStopPhase(StopPhase.NONE);
                 if (offer && mayBeOffered(request)) {
                     notifying = request;
+                    resumed++;
                     return request;
                 }
             }
@@ -173,12 +181,16 @@ final class StopRound {
         return action == WDF_REQUEST_STOP_ACTION_FLAGS.PURGE ? PowerGate.SHUT : PowerGate.OFF;
     }
 
-    /** The step is done: what tells the one who waits for it. */
-    @Nullable
-    Step takeReached() {
+    /** The present step is done: goes on to {@code next} and tells the one who waits for it. */
+    Step reach(PowerGate next) {
+        gate = next;
         Gate open = reached;
         reached = null;
-        return open == null ? null : Step.internal(open::open);
+        return Step.internal(() -> {
+            if (open != null) {
+                open.open();
+            }
+        });
     }
 
     /** The device is terminated: nothing more comes, nobody need wait. */

@@ -1,0 +1,277 @@
+package org.umdf4j.framework.queue;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.umdf4j.ddi.HResult;
+import org.umdf4j.ddi.WDF_IO_QUEUE_STATE;
+import org.umdf4j.framework.request.RequestList;
+import org.umdf4j.framework.request.RequestState;
+import org.umdf4j.framework.request.StopPhase;
+import org.umdf4j.framework.request.WdfIoRequest;
+import org.umdf4j.framework.scheduler.FrameworkLock;
+import org.umdf4j.framework.stack.RequestTally;
+
+/**
+ * What is in a queue and what its gates say: everything the queue's one lock guards, and the list surgery on it.
+ *
+ * <p>A request is in {@link #stored} (waiting) or in {@link #owned} (the driver's), or has left. Nothing here calls the
+ * driver, completes a request or takes another lock.
+ */
+final class QueueContents {
+    final FrameworkLock lock;
+    private final boolean keepsCanceled;
+
+    /** Waiting for delivery or retrieval. */
+    @GuardedBy("lock")
+    final RequestList stored = new RequestList();
+
+    /** Delivered from this queue and not back, completed or moved on. */
+    @GuardedBy("lock")
+    final RequestList owned = new RequestList();
+
+    /** Cancelable requests whose OnCancel is due; all of them in {@link #owned}. */
+    @GuardedBy("lock")
+    final ArrayDeque<WdfIoRequest> cancelDue = new ArrayDeque<>(1);
+
+    /** Requests cancelled while stored whose OnIoCanceledOnQueue is due; all of them in {@link #owned}. */
+    @GuardedBy("lock")
+    final ArrayDeque<WdfIoRequest> canceledOnQueueDue = new ArrayDeque<>(1);
+
+    /** Requests on their way here from another queue: accepted, not linked yet. */
+    @GuardedBy("lock")
+    int incoming;
+
+    @GuardedBy("lock")
+    boolean accepts = true;
+
+    @GuardedBy("lock")
+    boolean dispatches = true;
+
+    /** Accepts nothing ever again. */
+    @GuardedBy("lock")
+    boolean shutDown;
+
+    /** A purge is in progress (SDP-11). */
+    @GuardedBy("lock")
+    boolean purging;
+
+    /** The device was terminated; the lists are empty and stay so. */
+    @GuardedBy("lock")
+    boolean terminated;
+
+    /** A manual queue's ready notification is due once the queue may deliver (RET-8). */
+    @GuardedBy("lock")
+    boolean readyDue;
+
+    /** Where the queue stands in the device's power transitions. */
+    @GuardedBy("lock")
+    final StopRound round = new StopRound();
+
+    @GuardedBy("lock")
+    private long delivered;
+
+    @GuardedBy("lock")
+    private long completed;
+
+    @GuardedBy("lock")
+    private long requeued;
+
+    @GuardedBy("lock")
+    private long canceled;
+
+    /** @param keepsCanceled whether the driver wants OnIoCanceledOnQueue for requests it has seen before (CAN-2) */
+    QueueContents(FrameworkLock lock, boolean keepsCanceled) {
+        this.lock = lock;
+        this.keepsCanceled = keepsCanceled;
+    }
+
+    /**
+     * Puts a request into the waiting list.
+     *
+     * @param toEnd gets the request if it turned out to be cancelled and must be ended after the lock
+     */
+    @GuardedBy("lock")
+    void storeLast(WdfIoRequest request, RequestState from, List<WdfIoRequest> toEnd) {
+        boolean purged = purging && from != RequestState.ARRIVED;
+        readyDue |= stored.isEmpty();
+        stored.addLast(request);
+        stored(request, from, purged, toEnd);
+        endPurgeIfDone();
+    }
+
+    /** As {@link #storeLast}, at the head of the queue: the request has been here before (FWD-6, STOP-15). */
+    @GuardedBy("lock")
+    void storeFirst(WdfIoRequest request, List<WdfIoRequest> toEnd) {
+        boolean purged = purging; // leaving may end the purge, but this request was there during it
+        leave(request);
+        requeued++;
+        readyDue |= stored.isEmpty();
+        stored.addFirst(request);
+        stored(request, RequestState.MOVING, purged, toEnd);
+    }
+
+    @GuardedBy("lock")
+    private void stored(WdfIoRequest request, RequestState from, boolean purged, List<WdfIoRequest> toEnd) {
+        request.mustTransition(from, RequestState.STORED);
+        // A cancellation sets the IRP's flag and then looks for STORED; here it is the other way round, so that one of
+        // the two sees the other.
+        if (purged || request.isIrpCanceled()) {
+            takeCanceled(request, toEnd);
+        }
+    }
+
+    /**
+     * Takes a stored request out as cancelled: to OnIoCanceledOnQueue if the driver has seen it before (CAN-2), otherwise
+     * into {@code toEnd}, to be ended after the lock (CAN-1).
+     */
+    @GuardedBy("lock")
+    void takeCanceled(WdfIoRequest request, List<WdfIoRequest> toEnd) {
+        canceled++;
+        if (keepsCanceled && request.wasSeenByDriver()) {
+            stored.remove(request);
+            request.mustTransition(RequestState.STORED, RequestState.CANCEL_PENDING);
+            owned.addLast(request);
+            canceledOnQueueDue.add(request);
+        } else {
+            toEnd.add(takeStored(request));
+        }
+    }
+
+    /** Takes a stored request out for the framework to end it after the lock, from state MOVING. */
+    @GuardedBy("lock")
+    WdfIoRequest takeStored(WdfIoRequest request) {
+        stored.remove(request);
+        request.mustTransition(RequestState.STORED, RequestState.MOVING);
+        return request;
+    }
+
+    /** Ends what {@link #takeCanceled} has taken. Without the lock. */
+    static void endAborted(List<WdfIoRequest> taken) {
+        for (WdfIoRequest request : taken) {
+            request.end(RequestState.MOVING, HResult.ERROR_OPERATION_ABORTED, 0);
+        }
+    }
+
+    @GuardedBy("lock")
+    void giveToDriver(WdfIoRequest request, boolean byRetrieval) {
+        stored.remove(request);
+        request.mustTransition(RequestState.STORED, RequestState.DELIVERED);
+        request.markSeen(byRetrieval);
+        request.setStopPhase(StopPhase.NONE);
+        owned.addLast(request);
+        delivered++;
+    }
+
+    /** The driver has completed a request, or sent and forgotten it. */
+    @GuardedBy("lock")
+    void leaveCompleted(WdfIoRequest request) {
+        completed++;
+        leave(request);
+    }
+
+    /** The driver does not own the request any more. */
+    @GuardedBy("lock")
+    void leave(WdfIoRequest request) {
+        owned.remove(request);
+        if (request.stopPhase() == StopPhase.AWAITED) {
+            round.awaited--;
+        }
+        request.setStopPhase(StopPhase.NONE);
+        endPurgeIfDone();
+    }
+
+    /** SDP-11: a purge is over when the driver owns nothing more; that of a removal never is. */
+    @GuardedBy("lock")
+    private void endPurgeIfDone() {
+        if (owned.isEmpty() && incoming == 0) {
+            purging = shutDown;
+        }
+    }
+
+    /** A cancelable request's OnCancel is due. */
+    @GuardedBy("lock")
+    void cancelClaimed(WdfIoRequest request) {
+        canceled++;
+        cancelDue.add(request);
+    }
+
+    /** Purge: accepts nothing, cancels what is stored, claims what is cancelable. */
+    @GuardedBy("lock")
+    void purge(List<WdfIoRequest> toEnd) {
+        accepts = false;
+        purging = true;
+        for (WdfIoRequest request : owned.snapshot()) {
+            if (request.transition(RequestState.CANCELABLE, RequestState.CANCEL_PENDING)) {
+                cancelClaimed(request);
+            }
+        }
+        for (WdfIoRequest request : stored.snapshot()) {
+            takeCanceled(request, toEnd);
+        }
+        endPurgeIfDone();
+    }
+
+    /** Empties everything because the device is terminated. */
+    @GuardedBy("lock")
+    List<WdfIoRequest> terminate() {
+        terminated = true;
+        accepts = false;
+        var all = new ArrayList<>(stored.snapshot());
+        stored.snapshot().forEach(stored::remove);
+        all.addAll(owned.snapshot());
+        owned.snapshot().forEach(owned::remove);
+        cancelDue.clear();
+        canceledOnQueueDue.clear();
+        return all;
+    }
+
+    /** Requests that wait here, those on their way included. */
+    @GuardedBy("lock")
+    int waiting() {
+        return stored.size() + incoming;
+    }
+
+    @GuardedBy("lock")
+    boolean isEmpty() {
+        return waiting() == 0 && owned.isEmpty();
+    }
+
+    /** The bits of WDF_IO_QUEUE_STATE, without PnpHeld (section 4). */
+    @GuardedBy("lock")
+    int stateBits() {
+        return (accepts ? WDF_IO_QUEUE_STATE.ACCEPT_REQUESTS.value() : 0)
+                | (dispatches ? WDF_IO_QUEUE_STATE.DISPATCH_REQUESTS.value() : 0)
+                | (waiting() == 0 ? WDF_IO_QUEUE_STATE.NO_REQUESTS.value() : 0)
+                | (owned.isEmpty() ? WDF_IO_QUEUE_STATE.DRIVER_NO_REQUESTS.value() : 0);
+    }
+
+    /** The state in words. */
+    @GuardedBy("lock")
+    String describe() {
+        String gates = dispatches ? "ready" : "stopped";
+        if (!accepts) {
+            gates = isEmpty() ? "purged" : "draining";
+        }
+        return round.gate == PowerGate.ON ? gates : gates + ", " + round.gate.text();
+    }
+
+    @GuardedBy("lock")
+    RequestTally tally() {
+        return new RequestTally(
+                delivered, completed, round.stopped, round.resumed, requeued, canceled, waiting(), owned.size());
+    }
+
+    /** The first stored request that belongs to {@code file}, any if that is null; null if there is none. */
+    @GuardedBy("lock")
+    @Nullable
+    WdfIoRequest firstOf(@Nullable Object file) {
+        WdfIoRequest request = stored.first();
+        while (request != null && file != null && request.getFileObject().orElse(null) != file) {
+            request = RequestList.after(request);
+        }
+        return request;
+    }
+}

@@ -1,6 +1,7 @@
 /** Test drivers under a simulated clock and scheduler. */
 @org.jspecify.annotations.NullMarked
 module org.umdf4j.testkit {
+    requires transitive org.junit.jupiter.api;
     requires transitive org.umdf4j.framework;
     requires static transitive org.jspecify;
     requires static com.google.errorprone.annotations;

@@ -1,0 +1,276 @@
+package org.umdf4j.testkit;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.umdf4j.ddi.HResult;
+import org.umdf4j.ddi.IDriverEntry;
+import org.umdf4j.ddi.IWDFIoRequest;
+import org.umdf4j.ddi.POWER_ACTION;
+import org.umdf4j.framework.client.DeviceFile;
+import org.umdf4j.framework.driver.WdfDriver;
+import org.umdf4j.framework.scheduler.Gate;
+import org.umdf4j.framework.stack.DeviceAddException;
+import org.umdf4j.framework.stack.DeviceStack;
+import org.umdf4j.framework.stack.RestartLimit;
+import org.umdf4j.framework.stack.StackConfiguration;
+import org.umdf4j.framework.stack.StackDriver;
+import org.umdf4j.framework.stack.StackObserver;
+import org.umdf4j.framework.stack.StackState;
+import org.umdf4j.framework.verifier.Violation;
+import org.umdf4j.testkit.simulation.Choices;
+import org.umdf4j.testkit.simulation.SimulatedScheduler;
+import org.umdf4j.testkit.simulation.SimulationFailure;
+
+/**
+ * One simulated system with one device: its drivers, the programs that use it and the manager that suspends and removes
+ * it. A test annotated with {@link Schedules} gets one and is its main task.
+ *
+ * <p>When the test returns, the bench completes what scripted drivers still hold, closes the programs' files, removes the
+ * device and checks that nothing is left. All methods are for tasks of this bench.
+ */
+public final class DriverBench {
+    private final SimulatedScheduler scheduler;
+    private final Trace trace = new Trace();
+    private final HeldRequests held = new HeldRequests(trace);
+    private final List<Program> programs = new ArrayList<>();
+    private final List<WdfDriver> loaded = new ArrayList<>();
+    private final List<Violation> violations = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> expectedViolations = new ArrayList<>();
+    private @Nullable DeviceStack stack;
+    private @Nullable Ledger ledger;
+
+    /** One entry for each restart a failure asked for: whether it was allowed. */
+    private final List<Boolean> restartRequests = Collections.synchronizedList(new ArrayList<>());
+
+    /** Shared by all stacks of the bench, which are one device to it. */
+    private final RestartLimit restarts;
+
+    /** @param choices decides which task goes next; used by this bench alone */
+    public DriverBench(Choices choices) {
+        this.scheduler = new SimulatedScheduler(choices);
+        this.restarts = new RestartLimit(scheduler);
+    }
+
+    /**
+     * Runs a test as the main task, then ends the device and checks that nothing is left. Once per bench, from outside
+     * the simulation.
+     */
+    public void run(Runnable test) {
+        try {
+            scheduler.run(() -> {
+                test.run();
+                finish();
+            });
+        } catch (SimulationFailure failure) {
+            throw new AssertionError(
+                    failure.getMessage() + "\n  drivers were told: " + trace + describeViolations(),
+                    failure.getCause());
+        }
+    }
+
+    /** The scheduler, which is also the clock. */
+    public SimulatedScheduler scheduler() {
+        return scheduler;
+    }
+
+    /** What the drivers were told. */
+    public Trace trace() {
+        return trace;
+    }
+
+    /** What the scripted drivers hold. */
+    public HeldRequests held() {
+        return held;
+    }
+
+    /** Has a scripted driver keep a request. */
+    public void hold(IWDFIoRequest request) {
+        held.add(request);
+    }
+
+    /** The only scripted driver of the device; its events are traced without a prefix. */
+    public ScriptedDriver driver() {
+        return new ScriptedDriver(trace, "driver", "");
+    }
+
+    /** One of several scripted drivers; its events are traced as {@code name.OnRead(r1)}. */
+    public ScriptedDriver driver(String name) {
+        return new ScriptedDriver(trace, name, name + ".");
+    }
+
+    /** The test is about this violation: it must happen, and the device ends by it. */
+    public void expectViolation(String rule) {
+        expectedViolations.add(rule);
+    }
+
+    /**
+     * Loads drivers and has each add its device, lowest first.
+     *
+     * @throws DeviceAddException if OnDeviceAdd failed
+     * @throws org.umdf4j.ddi.WdfException if OnInitialize failed
+     */
+    public void add(IDriverEntry... lowestFirst) throws DeviceAddException {
+        List<StackDriver> drivers = new ArrayList<>();
+        for (IDriverEntry entry : lowestFirst) {
+            String name = entry instanceof ScriptedDriver scripted
+                    ? scripted.name()
+                    : entry.getClass().getSimpleName();
+            WdfDriver driver = WdfDriver.load(name, entry, scheduler);
+            loaded.add(driver);
+            drivers.add(driver);
+        }
+        DeviceStack added = DeviceStack.add(new StackConfiguration(
+                "device",
+                drivers,
+                Map.of(),
+                scheduler,
+                StackConfiguration.DEFAULT_CRITICAL_TIMEOUT,
+                new Observer(),
+                restarts));
+        stack = added;
+        ledger = new Ledger(added.port());
+    }
+
+    /** Loads drivers, adds their devices, lowest first, and starts them; fails the test if one does not start. */
+    public void plug(IDriverEntry... lowestFirst) {
+        try {
+            add(lowestFirst);
+        } catch (DeviceAddException e) {
+            throw new AssertionError("the device was not added", e);
+        }
+        HResult status = start();
+        if (status.failed()) {
+            throw new AssertionError("the device did not start: " + status);
+        }
+    }
+
+    /** The device's stack, for what the shorthands below do not cover. */
+    public DeviceStack stack() {
+        DeviceStack added = stack;
+        if (added == null) {
+            throw new IllegalStateException("no device has been added");
+        }
+        return added;
+    }
+
+    /** One entry for each restart that a failure has asked for: whether it was allowed. */
+    public List<Boolean> restartRequests() {
+        return List.copyOf(restartRequests);
+    }
+
+    /** Starts the added device. */
+    public HResult start() {
+        return stack().start();
+    }
+
+    /** The system goes to sleep. */
+    public HResult suspend() {
+        return stack().suspend(POWER_ACTION.SLEEP);
+    }
+
+    /** The system wakes up. */
+    public HResult resume() {
+        return stack().resume();
+    }
+
+    /** Removes the device without asking it. */
+    public HResult remove() {
+        return stack().remove();
+    }
+
+    /** Pulls the device out; the removal proper follows at the end of the test, or by {@link #remove}. */
+    public HResult surpriseRemove() {
+        return stack().surpriseRemove();
+    }
+
+    /** Opens the device for a new program. */
+    public Program program() {
+        Ledger port = ledger;
+        if (port == null) {
+            throw new IllegalStateException("no device has been added");
+        }
+        Program program = new Program(trace, DeviceFile.open(port, scheduler));
+        programs.add(program);
+        return program;
+    }
+
+    /** Has a task of its own do something. */
+    public Activity begin(String role, Runnable action) {
+        Gate ended = scheduler.newGate("end of " + role);
+        scheduler.execute(role, () -> {
+            action.run();
+            ended.open();
+        });
+        return new Activity(ended);
+    }
+
+    /** Waits until nobody else can run. The clock stands still meanwhile. */
+    public void quiet() {
+        scheduler.awaitQuiet();
+    }
+
+    /** Ends the device: completes held requests, closes files, removes it and unloads its drivers. */
+    public void unplug() {
+        quiet();
+        while (violations.isEmpty() && !held.names().isEmpty()) {
+            held.complete(held.names().getFirst());
+            quiet();
+        }
+        programs.forEach(program -> program.file().close());
+        programs.clear();
+        quiet();
+        if (stack != null) {
+            stack().remove();
+            quiet();
+            if (stack().state() != StackState.GONE) {
+                throw new AssertionError(
+                        "the removed device is not gone: " + stack().status().describe());
+            }
+        }
+        loaded.forEach(WdfDriver::unload);
+        loaded.clear();
+    }
+
+    private void finish() {
+        unplug();
+        Ledger port = ledger;
+        if (port != null && !port.open().isEmpty()) {
+            throw new AssertionError("requests that never ended: " + port.open());
+        }
+        List<String> broken = violations.stream().map(Violation::rule).toList();
+        if (!broken.equals(expectedViolations)) {
+            throw new AssertionError("expected violations of " + expectedViolations + ", found " + broken);
+        }
+    }
+
+    private String describeViolations() {
+        return violations.stream()
+                .map(violation -> "\n  violation: " + violation.describe()
+                        + violation
+                                .where()
+                                .map(where -> "\n    at "
+                                        + Arrays.stream(where.getStackTrace())
+                                                .limit(12)
+                                                .map(StackTraceElement::toString)
+                                                .collect(Collectors.joining("\n    at ")))
+                                .orElse(""))
+                .collect(Collectors.joining());
+    }
+
+    private final class Observer implements StackObserver {
+        @Override
+        public void violated(Violation violation) {
+            violations.add(violation);
+        }
+
+        @Override
+        public void restartRequested(String driver, String why, boolean allowed) {
+            restartRequests.add(allowed);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package org.umdf4j.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.umdf4j.ddi.WDF_IO_QUEUE_DISPATCH_TYPE.PARALLEL;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.umdf4j.ddi.HResult;
+import org.umdf4j.ddi.IWDFDriver;
+import org.umdf4j.ddi.IWDFIoRequest;
+import org.umdf4j.ddi.IWDFMemory;
+import org.umdf4j.ddi.WDFMEMORY_OFFSET;
+import org.umdf4j.ddi.WDF_DEVICE_IO_TYPE;
+import org.umdf4j.ddi.WDF_REQUEST_TYPE;
+import org.umdf4j.ddi.WdfException;
+import org.umdf4j.testkit.DriverBench;
+import org.umdf4j.testkit.Program;
+import org.umdf4j.testkit.Rule;
+import org.umdf4j.testkit.Schedules;
+
+/** Section 14 of the I/O contract: memory and buffers. */
+class MemoryTest {
+    private static MemorySegment bytes(int... values) {
+        byte[] array = new byte[values.length];
+        for (int i = 0; i < values.length; i++) {
+            array[i] = (byte) values[i];
+        }
+        return MemorySegment.ofArray(array);
+    }
+
+    @Schedules(0)
+    @Rule("MEM-1")
+    void memoryOfSizeZeroIsRefused(DriverBench bench) {
+        IWDFDriver driver = new Rig(bench, PARALLEL).plugged().driver.driver();
+        assertThatThrownBy(() -> driver.createWdfMemory(0, null, null)).isInstanceOf(WdfException.class);
+        assertThat(driver.createWdfMemory(3, null, null).getSize()).isEqualTo(3);
+    }
+
+    @Schedules(0)
+    @Rule("MEM-2")
+    void preallocatedMemoryIsTheCallersBufferAndMayBeReplaced(DriverBench bench) {
+        IWDFDriver driver = new Rig(bench, PARALLEL).plugged().driver.driver();
+        MemorySegment first = bytes(1, 2, 3);
+        IWDFMemory memory = driver.createPreallocatedWdfMemory(first, null, null);
+        memory.getDataBuffer().set(ValueLayout.JAVA_BYTE, 0, (byte) 9);
+        assertThat(first.get(ValueLayout.JAVA_BYTE, 0)).isEqualTo((byte) 9);
+        memory.setBuffer(bytes(4, 5));
+        assertThat(memory.getSize()).isEqualTo(2);
+        memory.deleteWdfObject();
+        assertThat(first.get(ValueLayout.JAVA_BYTE, 1)).isEqualTo((byte) 2);
+        IWDFMemory own = driver.createWdfMemory(3, null, null);
+        assertThatThrownBy(() -> own.setBuffer(bytes(1))).isInstanceOf(RuntimeException.class);
+    }
+
+    @Schedules(0)
+    @Rule("MEM-3")
+    void copiesThatLeaveTheObjectFailAndCopyNothing(DriverBench bench) {
+        IWDFDriver driver = new Rig(bench, PARALLEL).plugged().driver.driver();
+        IWDFMemory memory = driver.createPreallocatedWdfMemory(bytes(1, 2, 3, 4), null, null);
+        MemorySegment target = bytes(0, 0, 0, 0, 0, 0);
+        QueueCreationTest.assertRefused(HResult.STATUS_BUFFER_TOO_SMALL, () -> memory.copyToBuffer(2, target, 3));
+        QueueCreationTest.assertRefused(HResult.STATUS_BUFFER_TOO_SMALL, () -> memory.copyToBuffer(5, target, 1));
+        QueueCreationTest.assertRefused(
+                HResult.STATUS_INVALID_BUFFER_SIZE, () -> memory.copyFromBuffer(2, bytes(7, 7, 7), 3));
+        assertThat(target.toArray(ValueLayout.JAVA_BYTE)).containsOnly(0);
+        assertThat(memory.getDataBuffer().toArray(ValueLayout.JAVA_BYTE)).containsExactly(1, 2, 3, 4);
+        memory.copyToBuffer(1, target, 3);
+        assertThat(target.toArray(ValueLayout.JAVA_BYTE)).startsWith(2, 3, 4);
+    }
+
+    @Schedules(0)
+    @Rule("MEM-4")
+    void copyFromMemoryIsBoundedByBothSidesAndIgnoresTheLength(DriverBench bench) {
+        IWDFDriver driver = new Rig(bench, PARALLEL).plugged().driver.driver();
+        IWDFMemory source = driver.createPreallocatedWdfMemory(bytes(1, 2, 3, 4), null, null);
+        MemorySegment wide = bytes(0, 0, 0, 0, 0, 0);
+        driver.createPreallocatedWdfMemory(wide, null, null).copyFromMemory(source, new WDFMEMORY_OFFSET(1, 1));
+        assertThat(wide.toArray(ValueLayout.JAVA_BYTE)).containsExactly(2, 3, 4, 0, 0, 0);
+        MemorySegment narrow = bytes(0, 0);
+        driver.createPreallocatedWdfMemory(narrow, null, null).copyFromMemory(source, null);
+        assertThat(narrow.toArray(ValueLayout.JAVA_BYTE)).containsExactly(1, 2);
+    }
+
+    @Schedules(0)
+    @Rule("MEM-6")
+    void aReadHasNoInputAndAWriteNoOutput(DriverBench bench) {
+        Rig rig = new Rig(bench, PARALLEL).plugged();
+        rig.read(1);
+        rig.write(2);
+        assertThat(rig.held("r1").getOutputMemory()).isPresent();
+        assertThat(rig.held("w2").getInputMemory()).isPresent();
+        for (IWDFIoRequest request : new IWDFIoRequest[] {rig.held("r1"), rig.held("w2")}) {
+            QueueCreationTest.assertRefused(
+                    HResult.ERROR_INSUFFICIENT_BUFFER,
+                    request.getType() == WDF_REQUEST_TYPE.READ
+                            ? () -> request.retrieveInputBuffer(1)
+                            : () -> request.retrieveOutputBuffer(1));
+        }
+    }
+
+    @Schedules(0)
+    @Rule("MEM-7")
+    void buffersComeWithTheirTrueSizeOrNotAtAll(DriverBench bench) {
+        Rig rig = new Rig(bench, PARALLEL).plugged();
+        rig.read(1);
+        IWDFIoRequest request = rig.held("r1");
+        assertThat(request.retrieveOutputBuffer(0).byteSize()).isEqualTo(Program.LENGTH);
+        assertThat(request.retrieveOutputBuffer(Program.LENGTH).byteSize()).isEqualTo(Program.LENGTH);
+        assertThat(request.retrieveOutputMemory().getSize()).isEqualTo(Program.LENGTH);
+        QueueCreationTest.assertRefused(
+                HResult.ERROR_INSUFFICIENT_BUFFER, () -> request.retrieveOutputBuffer(Program.LENGTH + 1));
+    }
+
+    @Schedules(0)
+    @Rule("MEM-10")
+    void aBufferedControlHasTwoSeparateBuffers(DriverBench bench) {
+        Rig rig = new Rig(bench, PARALLEL);
+        rig.driver
+                .queue("C", PARALLEL)
+                .configuredFor(WDF_REQUEST_TYPE.DEVICE_IO_CONTROL)
+                .onDeviceIoControl((_, request, _, _, _) -> {
+                    MemorySegment input = request.retrieveInputBuffer(3);
+                    MemorySegment output = request.retrieveOutputBuffer(3);
+                    assertThat(input.toArray(ValueLayout.JAVA_BYTE)).containsExactly(1, 2, 3);
+                    assertThat(output.toArray(ValueLayout.JAVA_BYTE)).containsExactly(0, 0, 0);
+                    output.set(ValueLayout.JAVA_BYTE, 0, (byte) 8);
+                    request.completeWithInformation(HResult.S_OK, 1);
+                });
+        rig.plugged();
+        MemorySegment input = bytes(1, 2, 3);
+        MemorySegment output = bytes(0, 0, 0);
+        assertThat(rig.program().file().control(0x40, input, output).information())
+                .isEqualTo(1);
+        assertThat(input.toArray(ValueLayout.JAVA_BYTE)).containsExactly(1, 2, 3);
+        assertThat(output.toArray(ValueLayout.JAVA_BYTE)).containsExactly(8, 0, 0);
+    }
+
+    @Schedules(0)
+    @Rule("MEM-5")
+    void theInputOfARequestCannotBeWritten(DriverBench bench) {
+        Rig rig = new Rig(bench, PARALLEL).plugged();
+        rig.write(1);
+        IWDFMemory input = rig.held("w1").retrieveInputMemory();
+        QueueCreationTest.assertRefused(HResult.STATUS_ACCESS_VIOLATION, () -> input.copyFromBuffer(0, bytes(1, 2), 2));
+    }
+
+    @Schedules(0)
+    @Rule("MEM-9")
+    void withoutAPreferenceRequestsAreBufferedAndTheirMemoryIsThereAtOnce(DriverBench bench) {
+        Rig rig = new Rig(bench, PARALLEL).plugged();
+        rig.read(1);
+        assertThat(rig.held("r1").getEffectiveIoType()).isEqualTo(WDF_DEVICE_IO_TYPE.BUFFERED);
+        assertThat(rig.held("r1").getOutputMemory()).isPresent();
+    }
+}

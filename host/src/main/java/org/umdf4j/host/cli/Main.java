@@ -37,6 +37,7 @@ public final class Main implements Callable<Integer> {
      */
     static CommandLine commandLine(Map<String, String> environment) {
         CommandLine line = new CommandLine(new Main())
+                .addSubcommand(new DemoCommand(environment))
                 .addSubcommand(new RunCommand(environment))
                 .addSubcommand(new DevicesCommand(environment))
                 .addSubcommand(new DeviceCommands.Suspend(environment))

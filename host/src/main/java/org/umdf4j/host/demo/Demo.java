@@ -1,5 +1,6 @@
 package org.umdf4j.host.demo;
 
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -76,7 +77,9 @@ public final class Demo {
      */
     public static boolean run(Path directory, int seconds, PrintWriter out, HostMaker maker, Interruption interruption)
             throws HostException, InterruptedException {
-        boolean terminal = System.console().isTerminal() && !"dumb".equals(System.getenv("TERM"));
+        boolean terminal = System.console() instanceof Console console
+                && console.isTerminal()
+                && !"dumb".equals(System.getenv("TERM"));
         Demo demo = new Demo(directory, new Screen(out, terminal), interruption);
         HostObserver troubles = new HostObserver() {
             @Override

@@ -51,6 +51,9 @@ public final class ControlCodes {
      */
     public static final int FSCTL_SET_ZERO_DATA = ctlCode(0x09, 50, METHOD_BUFFERED, 2);
 
+    /** Asks a disk whether it can be written: a success, or STATUS_MEDIA_WRITE_PROTECTED. No buffers. */
+    public static final int IOCTL_DISK_IS_WRITABLE = ctlCode(0x07, 0x009, METHOD_BUFFERED, 0);
+
     private ControlCodes() {}
 
     /**

@@ -19,9 +19,6 @@ final class OpenDevice implements AutoCloseable {
     /** How long a driver has to answer what the reflector asks on its own behalf, before the question is cancelled. */
     static final long PATIENCE_SECONDS = 30;
 
-    /** IOCTL_DISK_IS_WRITABLE: succeeds unless the medium is write protected. Source: winioctl.h. */
-    static final int IOCTL_DISK_IS_WRITABLE = ControlCodes.ctlCode(0x07, 0x0009, ControlCodes.METHOD_BUFFERED, 0);
-
     private static final ValueLayout.OfLong LITTLE_LONG =
             ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
@@ -100,7 +97,8 @@ final class OpenDevice implements AutoCloseable {
 
     /** Whether the driver says that nothing can be written; a driver that does not know the question says no. */
     boolean writeProtected() throws NbdException {
-        var control = new IrpParameters.DeviceIoControl(IOCTL_DISK_IS_WRITABLE, ControlCodes.METHOD_BUFFERED);
+        var control =
+                new IrpParameters.DeviceIoControl(ControlCodes.IOCTL_DISK_IS_WRITABLE, ControlCodes.METHOD_BUFFERED);
         return NbdError.of(call(control, null, null).status()) == NbdError.EPERM;
     }
 

@@ -189,7 +189,7 @@ final class MemoryPort implements DevicePort, AutoCloseable {
 
     private void control(Irp irp, int code) {
         MemorySegment in = irp.input();
-        if (code == OpenDevice.IOCTL_DISK_IS_WRITABLE) {
+        if (code == ControlCodes.IOCTL_DISK_IS_WRITABLE) {
             end(irp, lacks.contains(Lacks.WRITING) ? HResult.ERROR_WRITE_PROTECT : HResult.S_OK, 0);
         } else if (code == ControlCodes.FSCTL_SET_ZERO_DATA && !lacks.contains(Lacks.ZERO) && in != null) {
             zeroings.incrementAndGet();

@@ -94,7 +94,7 @@ final class DiskCommands {
             return Outcome.of(HResult.STATUS_MEDIA_WRITE_PROTECTED);
         }
         if (!range.isWithin(medium.sizeBytes())) {
-            return Outcome.of(HResult.STATUS_INVALID_PARAMETER);
+            return Outcome.of(HResult.ERROR_DISK_FULL); // what a program expects at the end of a disk: ENOSPC
         }
         medium.write(range.offset(), request.retrieveInputBuffer(range.length()).asSlice(0, range.length()));
         return Outcome.success(range.length());
@@ -109,6 +109,9 @@ final class DiskCommands {
 
     private Outcome control(IWDFIoRequest request) throws IOException {
         int code = request.getDeviceIoControlParameters().controlCode();
+        if (code == ControlCodes.IOCTL_DISK_IS_WRITABLE) {
+            return readOnly ? Outcome.of(HResult.STATUS_MEDIA_WRITE_PROTECTED) : Outcome.success(0);
+        }
         boolean trim = code == ControlCodes.IOCTL_STORAGE_MANAGE_DATA_SET_ATTRIBUTES;
         if (!trim && code != ControlCodes.FSCTL_SET_ZERO_DATA) {
             return Outcome.of(HResult.STATUS_INVALID_DEVICE_REQUEST);

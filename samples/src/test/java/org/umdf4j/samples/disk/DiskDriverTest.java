@@ -82,9 +82,8 @@ class DiskDriverTest {
                 assertThat(file.read(new byte[100], SIZE)).isEqualTo(ok(0));
                 assertThat(file.read(new byte[100], Long.MAX_VALUE)).isEqualTo(ok(0));
                 assertThat(file.read(new byte[100], -1)).isEqualTo(refused(HResult.STATUS_INVALID_PARAMETER));
-                assertThat(file.write(filled(11, 'x'), SIZE - 10)).isEqualTo(refused(HResult.STATUS_INVALID_PARAMETER));
-                assertThat(file.write(new byte[1], Long.MAX_VALUE))
-                        .isEqualTo(refused(HResult.STATUS_INVALID_PARAMETER));
+                assertThat(file.write(filled(11, 'x'), SIZE - 10)).isEqualTo(refused(HResult.ERROR_DISK_FULL));
+                assertThat(file.write(new byte[1], Long.MAX_VALUE)).isEqualTo(refused(HResult.ERROR_DISK_FULL));
                 byte[] end = new byte[10];
                 assertThat(file.read(end, SIZE - 10)).isEqualTo(ok(10));
                 assertThat(end).containsOnly(0);
@@ -138,6 +137,8 @@ class DiskDriverTest {
     void aReadOnlyDiskRefusesEveryChange() {
         run(Map.of("size", "64K", "readonly", "true"), device -> {
             try (DeviceFile file = device.open()) {
+                assertThat(file.control(ControlCodes.IOCTL_DISK_IS_WRITABLE, null, null))
+                        .isEqualTo(refused(HResult.STATUS_MEDIA_WRITE_PROTECTED));
                 IoResult refused = refused(HResult.STATUS_MEDIA_WRITE_PROTECTED);
                 assertThat(file.write(new byte[1], 0)).isEqualTo(refused);
                 assertThat(file.control(ControlCodes.FSCTL_SET_ZERO_DATA, longs(0, 1), null))

@@ -4,7 +4,9 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -72,10 +74,10 @@ final class FakePort implements DevicePort {
 
     /** Ends every waiting read with these bytes. */
     void feed(byte[] bytes) {
-        for (Irp irp : waiting) {
+        for (Irp irp : List.copyOf(waiting)) {
             if (waiting.remove(irp)) {
-                int count = (int) Math.min(bytes.length, irp.output().byteSize());
-                MemorySegment.copy(bytes, 0, irp.output(), JAVA_BYTE, 0, count);
+                int count = (int) Math.min(bytes.length, output(irp).byteSize());
+                MemorySegment.copy(bytes, 0, output(irp), JAVA_BYTE, 0, count);
                 irp.end(HResult.S_OK, count);
             }
         }
@@ -158,39 +160,47 @@ final class FakePort implements DevicePort {
         }
     }
 
+    private static MemorySegment output(Irp irp) {
+        return Objects.requireNonNull(irp.output());
+    }
+
+    private static MemorySegment input(Irp irp) {
+        return Objects.requireNonNull(irp.input());
+    }
+
     private void read(Irp irp, long offset) {
         if (content.length == 0) {
             hold(irp);
         } else if (offset >= content.length) {
             irp.end(HResult.ERROR_HANDLE_EOF, 0);
         } else {
-            int count = (int) Math.min(irp.output().byteSize(), content.length - offset);
-            MemorySegment.copy(content, (int) offset, irp.output(), JAVA_BYTE, 0, count);
+            int count = (int) Math.min(output(irp).byteSize(), content.length - offset);
+            MemorySegment.copy(content, (int) offset, output(irp), JAVA_BYTE, 0, count);
             irp.end(HResult.S_OK, count);
         }
     }
 
     private void write(Irp irp, long offset) {
-        long count = irp.input().byteSize();
+        long count = input(irp).byteSize();
         if (content.length == 0) {
             irp.end(HResult.S_OK, count);
         } else if (offset + count > content.length) {
             irp.end(HResult.ERROR_HANDLE_EOF, 0);
         } else {
-            MemorySegment.copy(irp.input(), JAVA_BYTE, 0, content, (int) offset, (int) count);
+            MemorySegment.copy(input(irp), JAVA_BYTE, 0, content, (int) offset, (int) count);
             irp.end(HResult.S_OK, count);
         }
     }
 
     private void control(Irp irp, IrpParameters.DeviceIoControl control) {
         if (control.code() == INCREMENT) {
-            for (long i = 0; i < irp.input().byteSize(); i++) {
-                irp.output().set(JAVA_BYTE, i, (byte) (irp.input().get(JAVA_BYTE, i) + 1));
+            for (long i = 0; i < input(irp).byteSize(); i++) {
+                output(irp).set(JAVA_BYTE, i, (byte) (input(irp).get(JAVA_BYTE, i) + 1));
             }
-            irp.end(HResult.S_OK, irp.input().byteSize());
+            irp.end(HResult.S_OK, input(irp).byteSize());
         } else if (control.code() == ControlCodes.FSCTL_SET_ZERO_DATA) {
-            long from = irp.input().get(JAVA_LONG_UNALIGNED, 0);
-            long to = irp.input().get(JAVA_LONG_UNALIGNED, 8);
+            long from = input(irp).get(JAVA_LONG_UNALIGNED, 0);
+            long to = input(irp).get(JAVA_LONG_UNALIGNED, 8);
             java.util.Arrays.fill(content, (int) from, (int) Math.min(to, content.length), (byte) 0);
             irp.end(HResult.S_OK, 0);
         } else {
@@ -202,8 +212,8 @@ final class FakePort implements DevicePort {
         if (content.length == 0) {
             irp.end(HResult.STATUS_INVALID_DEVICE_REQUEST, 0);
         } else {
-            irp.output().set(JAVA_LONG_UNALIGNED, 0, content.length);
-            irp.output().set(JAVA_LONG_UNALIGNED, 8, content.length);
+            output(irp).set(JAVA_LONG_UNALIGNED, 0, content.length);
+            output(irp).set(JAVA_LONG_UNALIGNED, 8, content.length);
             irp.end(HResult.S_OK, 24);
         }
     }

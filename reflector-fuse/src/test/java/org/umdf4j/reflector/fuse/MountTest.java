@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +29,7 @@ abstract class MountTest {
     }
 
     @BeforeEach
-    void mountIt() throws Exception {
+    void mountIt() throws IOException {
         Assumptions.assumeTrue(Files.exists(Path.of("/dev/fuse")), "skipped: this machine has no /dev/fuse");
         Leftovers.warmUp();
         descriptorsBefore = Leftovers.descriptors();
@@ -53,6 +54,22 @@ abstract class MountTest {
         return output;
     }
 
+    /** As {@link #shell}, for a command that this machine may not be allowed to run. */
+    static String shellOrAbort(String command, Object... arguments) throws IOException, InterruptedException {
+        Process process = start(command, arguments);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        Assumptions.assumeTrue(process.exitValue() == 0, "skipped: " + output);
+        return output;
+    }
+
+    static void requireProgram(String name) {
+        boolean found = Stream.of("/usr/bin/", "/usr/sbin/", "/bin/", "/sbin/")
+                .anyMatch(directory -> Files.isExecutable(Path.of(directory + name)));
+        Assumptions.assumeTrue(found, "skipped: " + name + " is not installed");
+    }
+
+    @SuppressWarnings("AnnotateFormatMethod") // some commands are composed
     static Process start(String command, Object... arguments) throws IOException {
         return new ProcessBuilder("bash", "-c", command.formatted(arguments))
                 .redirectErrorStream(true)

@@ -47,8 +47,8 @@ class ThreadSchedulerTest {
 
     @Test
     void aTaskThatThrowsCostsNobodyElseAnything() throws InterruptedException {
-        CountDownLatch ran = new CountDownLatch(50);
-        for (int i = 0; i < 50; i++) {
+        CountDownLatch ran = new CountDownLatch(3);
+        for (int i = 0; i < 3; i++) {
             scheduler.execute("thrower", () -> {
                 ran.countDown();
                 throw new IllegalStateException("expected in this test");

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import org.umdf4j.framework.scheduler.Scheduler;
 import org.umdf4j.framework.scheduler.Timer;
 import org.umdf4j.host.DeviceName;
@@ -127,7 +128,8 @@ public final class ControlServer implements AutoCloseable {
             }
         } catch (BadLineException hostile) {
             LOG.log(System.Logger.Level.WARNING, "control connection ended", hostile);
-        } catch (IOException gone) {
+        } catch (IOException | RejectedExecutionException gone) {
+            // The peer has gone, or the host: its scheduler takes no timer any more.
             LOG.log(System.Logger.Level.DEBUG, "control connection ended", gone);
         } finally {
             connections.remove(lines);

@@ -234,6 +234,17 @@ class StopDrainPurgeTest {
 
     @Schedules
     @Rule("SDP-11")
+    void aRequeueDuringAPurgeSucceedsAndCancels(DriverBench bench) {
+        Rig rig = new Rig(bench, MANUAL).plugged();
+        PendingIo io = rig.read(1);
+        rig.retrieve();
+        rig.p.get().purge(null);
+        bench.held().take("r1").requeue();
+        assertThat(io.await().status()).isEqualTo(HResult.ERROR_OPERATION_ABORTED);
+    }
+
+    @Schedules
+    @Rule("SDP-11")
     void startEndsThePurge(DriverBench bench) {
         Rig rig = new Rig(bench, MANUAL).plugged();
         PendingIo io = rig.read(1);

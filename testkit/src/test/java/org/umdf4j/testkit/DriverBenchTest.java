@@ -1,0 +1,126 @@
+package org.umdf4j.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.umdf4j.ddi.WDF_IO_QUEUE_DISPATCH_TYPE.PARALLEL;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.umdf4j.ddi.HResult;
+import org.umdf4j.ddi.IWDFIoRequest;
+import org.umdf4j.framework.client.PendingIo;
+import org.umdf4j.testkit.simulation.Choices;
+
+/** The bench finds what it promises to find. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class DriverBenchTest {
+    private static void run(Choices choices, Consumer<DriverBench> test) {
+        DriverBench bench = new DriverBench(choices);
+        bench.run(() -> test.accept(bench));
+    }
+
+    private static AbstractThrowableAssert<?, ?> assertFails(Consumer<DriverBench> test) {
+        return assertThatThrownBy(() -> run(Choices.fifo(), test)).isInstanceOf(AssertionError.class);
+    }
+
+    private static ScriptedQueue plugWithQueue(DriverBench bench, Consumer<IWDFIoRequest> onRead) {
+        ScriptedDriver driver = bench.driver();
+        ScriptedQueue queue = driver.queue("D", PARALLEL)
+                .asDefault()
+                .powerManaged()
+                .onRead((_, request, _) -> onRead.accept(request));
+        bench.plug(driver);
+        return queue;
+    }
+
+    @Test
+    void aGoodDriverPasses() {
+        run(Choices.fifo(), bench -> {
+            plugWithQueue(bench, request -> request.complete(HResult.S_OK));
+            assertThat(bench.program().read(1).await().succeeded()).isTrue();
+            bench.suspend();
+            bench.resume();
+        });
+    }
+
+    @Test
+    void aRequestThatIsNeverAnsweredIsFoundWhenTheRemovalTimesOut() {
+        assertFails(bench -> {
+                    plugWithQueue(bench, _ -> {});
+                    bench.program().read(1);
+                })
+                .hasMessageContaining("HOST-1");
+    }
+
+    @Test
+    void aViolationNobodyAnnouncedFailsAndNamesTheRule() {
+        assertFails(bench -> {
+                    plugWithQueue(bench, request -> {
+                        request.complete(HResult.S_OK);
+                        request.complete(HResult.S_OK);
+                    });
+                    bench.program().read(1).await();
+                })
+                .hasMessageContaining("found [REQ-6]")
+                .hasMessageContaining("OnRead(r1)");
+    }
+
+    @Test
+    void anAnnouncedViolationThatDoesNotHappenFails() {
+        assertFails(bench -> {
+                    bench.expectViolation("REQ-6");
+                    plugWithQueue(bench, request -> request.complete(HResult.S_OK));
+                })
+                .hasMessageContaining("expected violations of [REQ-6], found []");
+    }
+
+    @Test
+    void aTaskThatIsLeftFails() {
+        assertFails(bench -> {
+                    plugWithQueue(bench, request -> request.complete(HResult.S_OK));
+                    bench.begin(
+                            "forgotten",
+                            () -> bench.scheduler().newGate("nobody").await());
+                })
+                .hasMessageContaining("'forgotten' waits for gate 'nobody'");
+    }
+
+    /** Completes a cancelable request without unmarking it: wrong, but only seen if no cancel has come before. */
+    private static void racyDriver(DriverBench bench) {
+        List<PendingIo> ios = new ArrayList<>();
+        ScriptedQueue queue = plugWithQueue(bench, bench::hold);
+        queue.onCancel(request -> bench.held().take("r1").complete(HResult.ERROR_OPERATION_ABORTED));
+        ios.add(bench.program().read(1));
+        bench.quiet();
+        bench.held().get("r1").markCancelable(queue.cancel());
+        bench.begin("canceller", () -> ios.getFirst().cancel());
+        if (bench.held().has("r1")) {
+            bench.held().complete("r1");
+        }
+    }
+
+    @Test
+    void randomSchedulesFindARaceAndTheScheduleRepeatsIt() {
+        List<String> failures = new ArrayList<>();
+        for (long seed = 1; seed <= 40; seed++) {
+            try {
+                run(Choices.random(seed), DriverBenchTest::racyDriver);
+            } catch (AssertionError failure) {
+                failures.add(String.valueOf(failure.getMessage()));
+            }
+        }
+        assertThat(failures.size()).isBetween(1, 39);
+        Matcher schedule = Pattern.compile("Choices.replay\\(\"([^\"]*)\"\\)").matcher(failures.getFirst());
+        assertThat(schedule.find()).isTrue();
+        assertThatThrownBy(() -> run(Choices.replay(schedule.group(1)), DriverBenchTest::racyDriver))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("Choices.replay(\"" + schedule.group(1) + "\")");
+    }
+}

@@ -100,10 +100,13 @@ class ThreadSchedulerTest {
     void aLockIsNotReentrant() {
         FrameworkLock lock = scheduler.newLock("list");
         lock.lock();
-        assertThatThrownBy(lock::lock).isInstanceOf(IllegalStateException.class).hasMessageContaining("list");
-        lock.unlock();
-        lock.lock();
-        lock.unlock();
+        try {
+            assertThatThrownBy(lock::lock)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("list");
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Test

@@ -89,7 +89,10 @@ class ArchitectureTest {
 
     @Test
     void thePackagesOfTheFrameworkFormNoCircle() {
-        slices().matching("org.umdf4j.framework.(*)..").should().beFreeOfCycles().check(CLASSES);
+        slices().matching("org.umdf4j.framework.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES);
     }
 
     @Test

@@ -77,8 +77,9 @@ public final class Demo {
      */
     public static boolean run(Path directory, int seconds, PrintWriter out, HostMaker maker, Interruption interruption)
             throws HostException, InterruptedException {
-        boolean terminal = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false)
-                && !"dumb".equals(System.getenv("TERM"));
+        boolean terminal =
+                Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false)
+                        && !"dumb".equals(System.getenv("TERM"));
         Demo demo = new Demo(directory, new Screen(out, terminal), interruption);
         HostObserver troubles = new HostObserver() {
             @Override

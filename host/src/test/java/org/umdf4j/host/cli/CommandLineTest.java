@@ -24,8 +24,8 @@ class CommandLineTest {
     private final StringWriter err = new StringWriter();
 
     private int run(String... arguments) {
-        CommandLine line =
-                Main.commandLine(Map.of("UMDF4J_RUNTIME_DIR", directory.resolve("run").toString()));
+        CommandLine line = Main.commandLine(
+                Map.of("UMDF4J_RUNTIME_DIR", directory.resolve("run").toString()));
         line.setOut(new PrintWriter(out, true));
         line.setErr(new PrintWriter(err, true));
         int code = line.execute(arguments);

@@ -58,7 +58,8 @@ class ControlSocketTest {
 
     @BeforeEach
     void listen() throws HostException {
-        directory = RuntimeDirectory.open(Map.of("UMDF4J_RUNTIME_DIR", parent.resolve("run").toString()));
+        directory = RuntimeDirectory.open(
+                Map.of("UMDF4J_RUNTIME_DIR", parent.resolve("run").toString()));
         server = ControlServer.listen(directory.ownControlSocket(), new OneDisk(), scheduler);
     }
 

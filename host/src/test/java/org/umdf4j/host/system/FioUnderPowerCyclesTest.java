@@ -135,7 +135,8 @@ class FioUnderPowerCyclesTest {
         if (!isInstalled("fio")) {
             return false;
         }
-        Process engines = new ProcessBuilder("fio", "--enghelp").redirectErrorStream(true).start();
+        Process engines =
+                new ProcessBuilder("fio", "--enghelp").redirectErrorStream(true).start();
         return new String(engines.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
                 .lines()
                 .anyMatch(line -> line.strip().equals("nbd"));

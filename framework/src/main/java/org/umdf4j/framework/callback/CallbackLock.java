@@ -40,6 +40,9 @@ public final class CallbackLock {
     /** How often the holder's driver code has acquired on top. Touched by the holder only. */
     private int recursion;
 
+    /** Whether the driver took the lock, so that the driver may release it. Touched by the holder only. */
+    private boolean acquiredByDriver;
+
     public CallbackLock(Scheduler scheduler, String device) {
         this.scheduler = scheduler;
         this.lock = scheduler.newLock("callback lock of " + device);
@@ -61,33 +64,51 @@ public final class CallbackLock {
             }
             held = true;
             holder = Thread.currentThread();
+            acquiredByDriver = false;
             return true;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Runs {@code work} with the lock held: here and now if it is free, otherwise later. */
-    public void run(Runnable work) {
-        if (enterOrDefer(work)) {
+    /**
+     * Runs {@code work} with the lock held and then {@code after} without it: here and now if the lock is free, otherwise
+     * later and elsewhere.
+     */
+    public void run(Runnable work, Runnable after) {
+        Runnable later = () -> {
+            work.run();
+            scheduler.execute("after a locked callback", after);
+        };
+        if (enterOrDefer(later)) {
             try {
                 work.run();
             } finally {
                 exit();
             }
+            after.run();
         }
     }
 
     /** Gives the lock up after running what was deferred meanwhile. */
     public void exit() {
-        for (int ran = 0; ran < DRAIN_LIMIT; ran++) {
-            @Nullable Runnable next = nextOrFree();
-            if (next == null) {
-                return;
+        recursion = 0; // an AcquireLock that the callback forgot to release ends with it
+        boolean passedOn = false;
+        try {
+            for (int ran = 0; ran < DRAIN_LIMIT; ran++) {
+                @Nullable Runnable next = nextOrFree();
+                if (next == null) {
+                    passedOn = true;
+                    return;
+                }
+                next.run();
+                recursion = 0;
             }
-            next.run();
+        } finally {
+            if (!passedOn) {
+                handOver(); // also if something threw: the lock must not be lost with it
+            }
         }
-        handOver();
     }
 
     /** The driver's AcquireLock. Blocks; the same thread may acquire again. */
@@ -112,13 +133,14 @@ public final class CallbackLock {
             turn.await();
         }
         holder = Thread.currentThread();
+        acquiredByDriver = true;
     }
 
     /**
      * The driver's ReleaseLock. What was deferred runs on another thread, because the driver may hold locks of its own
      * here.
      *
-     * @return false if the calling thread has not acquired the lock
+     * @return false if the driver has not acquired the lock on the calling thread
      */
     public boolean release() {
         if (holder != Thread.currentThread()) {
@@ -127,6 +149,9 @@ public final class CallbackLock {
         if (recursion > 0) {
             recursion--;
             return true;
+        }
+        if (!acquiredByDriver) {
+            return false; // the framework's hold around a callback is not the driver's to give away
         }
         handOver();
         return true;
@@ -156,6 +181,7 @@ public final class CallbackLock {
 
     private void takeOver() {
         holder = Thread.currentThread();
+        acquiredByDriver = false;
         exit();
     }
 

@@ -58,6 +58,7 @@ public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevic
     private final WdfDeviceInitialize settings;
     private final DriverCalls calls;
     private final DeviceCallbacks callbacks;
+    private final Runnable gone;
     private final RequestRouter router;
     private final QueueSet queues;
     private final DefaultIoTarget defaultTarget;
@@ -73,10 +74,16 @@ public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevic
      * @param space the objects of the device
      * @param settings what OnDeviceAdd settled; sealed by the caller
      * @param callbackInterface asked for each device-level callback (PNP-5)
+     * @param gone told when the device has ended, by disposal or termination
      */
     public WdfDevice(
-            IWDFDriver driver, ObjectSpace space, WdfDeviceInitialize settings, @Nullable Object callbackInterface) {
+            IWDFDriver driver,
+            ObjectSpace space,
+            WdfDeviceInitialize settings,
+            @Nullable Object callbackInterface,
+            Runnable gone) {
         super(space, null);
+        this.gone = gone;
         this.driver = driver;
         this.context = settings.context();
         this.settings = settings;
@@ -156,6 +163,9 @@ public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevic
             var forwarded = new ForwardedCreate(irp, file);
             forwarded.enter();
             context.lower().get().dispatch(forwarded);
+            if (irp.isCanceled()) {
+                forwarded.cancel(); // it may have come before the forwarded create could be found
+            }
         } else {
             irp.end(HResult.S_OK, 0);
         }
@@ -183,27 +193,33 @@ public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevic
     @Override
     public void cleanupFile(FileObject fileObject, Runnable done) {
         WdfFile file = files.get(fileObject);
-        locked(() -> {
-            if (file != null && fileCleanup != null) {
-                calls.call("OnCleanupFile", () -> fileCleanup.onCleanupFile(file));
-            }
-            queues.cancelStoredOf(fileObject);
-            forwardOrFinish(done, lower -> lower.cleanupFile(fileObject, done));
-        });
+        locked(
+                () -> {
+                    if (file != null && fileCleanup != null) {
+                        calls.call("OnCleanupFile", () -> fileCleanup.onCleanupFile(file));
+                    }
+                },
+                () -> {
+                    queues.cancelStoredOf(fileObject);
+                    forwardOrFinish(done, lower -> lower.cleanupFile(fileObject, done));
+                });
     }
 
     @Override
     public void closeFile(FileObject fileObject, Runnable done) {
         WdfFile file = files.remove(fileObject);
-        locked(() -> {
-            if (file != null) {
-                if (fileClose != null) {
-                    calls.call("OnCloseFile", () -> fileClose.onCloseFile(file));
-                }
-                file.dispose();
-            }
-            forwardOrFinish(done, lower -> lower.closeFile(fileObject, done));
-        });
+        locked(
+                () -> {
+                    if (file != null && fileClose != null) {
+                        calls.call("OnCloseFile", () -> fileClose.onCloseFile(file));
+                    }
+                },
+                () -> {
+                    if (file != null) {
+                        file.dispose();
+                    }
+                    forwardOrFinish(done, lower -> lower.closeFile(fileObject, done));
+                });
     }
 
     private void forwardOrFinish(Runnable done, Consumer<StackDevice> forward) {
@@ -214,9 +230,14 @@ public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevic
         }
     }
 
-    /** FIL-7: under the callback lock if there is one. */
-    private void locked(Runnable work) {
-        space().callbackLock().ifPresentOrElse(lock -> lock.run(work), work);
+    /** FIL-7: the callback under the callback lock if there is one, the rest without it. */
+    private void locked(Runnable callback, Runnable after) {
+        if (space().callbackLock().isPresent()) {
+            space().callbackLock().get().run(callback, after);
+        } else {
+            callback.run();
+            after.run();
+        }
     }
 
     void forgetFile(FileObject fileObject) {
@@ -334,7 +355,7 @@ public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevic
         if (parentObject == null) {
             return this;
         }
-        if (parentObject instanceof WdfObject object && object.isBelow(this)) {
+        if (parentObject instanceof WdfObject object && object.space().equals(space())) {
             return object;
         }
         throw new WdfException(
@@ -472,6 +493,12 @@ public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevic
     public void terminate(Violation cause) {
         calls.end();
         queues.terminate();
+        gone.run();
+    }
+
+    @Override
+    protected void onDisposed() {
+        gone.run();
     }
 
     @Override

@@ -63,7 +63,8 @@ public final class WdfDeviceInitialize implements IWDFDeviceInitialize {
         return powerPolicyOwner;
     }
 
-    boolean isDeferredRetrieval() {
+    /** Whether buffers may be reached only by the Retrieve methods (MEM-8). */
+    public boolean isDeferredRetrieval() {
         return deferredRetrieval;
     }
 

@@ -60,7 +60,7 @@ public final class WdfDriver extends WdfObject implements IWDFDriver, StackDrive
         // What a driver breaks outside any device, it breaks for all of its devices.
         var verifier = new Verifier("(driver)", name, violation -> stacks.forEach(stack -> stack.violation(violation)));
         var calls = new DriverCalls(scheduler, verifier, () -> {});
-        var space = new ObjectSpace(scheduler.newLock("objects of " + name), calls, Optional.empty());
+        var space = new ObjectSpace(scheduler.newLock("objects of " + name), calls, Optional.empty(), false);
         var driver = new WdfDriver(name, entry, space, stacks);
         HResult status = calls.callForStatus("OnInitialize", () -> entry.onInitialize(driver));
         if (status.failed()) {
@@ -90,6 +90,7 @@ public final class WdfDriver extends WdfObject implements IWDFDriver, StackDrive
         Optional<WdfDevice> device = settings.created();
         if (status.failed()) {
             device.ifPresent(WdfDevice::dispose);
+            stacks.remove(context.control());
             throw new WdfException(status, "driver '" + name + "': OnDeviceAdd failed for device " + context.name());
         }
         if (device.isEmpty()) {
@@ -111,19 +112,23 @@ public final class WdfDriver extends WdfObject implements IWDFDriver, StackDrive
     private final class AddedDevice {
         final WdfDeviceInitialize initialize;
         private final DriverCalls calls;
+        private final StackControl control;
         private @Nullable WdfDevice device;
 
         AddedDevice(DeviceContext context, DriverCalls calls) {
             this.initialize = new WdfDeviceInitialize(context, this::create);
             this.calls = calls;
+            this.control = context.control();
         }
 
         private WdfDevice create(@Nullable Object callbackInterface) {
             var space = new ObjectSpace(
                     calls.scheduler().newLock("objects of " + calls.verifier().device()),
                     calls,
-                    WdfDevice.callbackLockFor(initialize));
-            var created = new WdfDevice(WdfDriver.this, space, initialize, callbackInterface);
+                    WdfDevice.callbackLockFor(initialize),
+                    initialize.isDeferredRetrieval());
+            var created =
+                    new WdfDevice(WdfDriver.this, space, initialize, callbackInterface, () -> stacks.remove(control));
             device = created;
             return created;
         }

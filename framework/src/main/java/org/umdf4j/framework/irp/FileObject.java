@@ -35,9 +35,9 @@ public final class FileObject {
         return requestor;
     }
 
-    /** Framework only: an IRP of this file has entered the stack; {@link Irp#enter} says so. */
-    void irpStarted() {
-        outstanding.incrementAndGet();
+    /** Framework only: an IRP enters the stack; false if the file is closed and its last IRP has ended (FIL-6). */
+    boolean irpStarted() {
+        return outstanding.getAndUpdate(count -> count == CLEANED_UP ? count : count + 1) != CLEANED_UP;
     }
 
     /** Framework only: an IRP of this file that had entered the stack has ended; {@link Irp#end} says so. */

@@ -116,10 +116,14 @@ public abstract class Irp {
         owner = newOwner;
     }
 
-    /** Framework only: the IRP enters a device stack and counts as outstanding for its file until it ends. */
-    public final void enter() {
-        entered = true;
-        file.irpStarted();
+    /**
+     * Framework only: the IRP enters a device stack and counts as outstanding for its file until it ends.
+     *
+     * @return false if the file is closed and done with: the IRP must not go on
+     */
+    public final boolean enter() {
+        entered = file.irpStarted();
+        return entered;
     }
 
     /**
@@ -127,9 +131,9 @@ public abstract class Irp {
      *
      * @param action run if the IRP ends with a failure, so that the file never was open
      */
-    public final void enter(Runnable action) {
+    public final boolean enter(Runnable action) {
         whenFailed = action;
-        enter();
+        return enter();
     }
 
     /**
@@ -142,18 +146,25 @@ public abstract class Irp {
         if (!ENDED.compareAndSet(this, false, true)) {
             return false;
         }
-        try {
-            onCompleted(status, information);
-        } finally {
-            if (entered) {
-                file.irpCompleted();
-            }
-            Runnable failed = whenFailed;
-            if (failed != null && status.failed()) {
-                failed.run();
-            }
+        tellReflector(status, information);
+        if (entered) {
+            file.irpCompleted();
+        }
+        Runnable failed = whenFailed;
+        if (failed != null && status.failed()) {
+            failed.run();
         }
         return true;
+    }
+
+    /** A fault of the reflector must reach neither the driver that completes nor the queue that goes on. */
+    private void tellReflector(HResult status, long information) {
+        try {
+            onCompleted(status, information);
+        } catch (RuntimeException | Error fault) {
+            Thread thread = Thread.currentThread();
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, fault);
+        }
     }
 
     /**

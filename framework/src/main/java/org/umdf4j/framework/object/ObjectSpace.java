@@ -11,5 +11,7 @@ import org.umdf4j.framework.scheduler.FrameworkLock;
  * @param treeLock guards the children lists and contexts of all of them
  * @param calls the way into the driver
  * @param callbackLock the presentation lock; empty with constraint None and for objects of the driver itself
+ * @param deferredRetrieval whether the driver may reach a request's buffers only by the Retrieve methods (MEM-8)
  */
-public record ObjectSpace(FrameworkLock treeLock, DriverCalls calls, Optional<CallbackLock> callbackLock) {}
+public record ObjectSpace(
+        FrameworkLock treeLock, DriverCalls calls, Optional<CallbackLock> callbackLock, boolean deferredRetrieval) {}

@@ -1,6 +1,7 @@
 package org.umdf4j.framework.queue;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 import org.umdf4j.framework.callback.CallbackLock;
 import org.umdf4j.framework.callback.DriverCalls;
@@ -11,8 +12,10 @@ import org.umdf4j.framework.scheduler.Scheduler;
  * Runs one queue's steps: decides which thread does, and brings the callback lock and the queue's lock together.
  *
  * <p>A thread that changed the queue calls {@link #run} afterwards, with no lock held. If another thread is inside a
- * callback of the queue the work is left to it (DSP-10): it looks again when its callback has returned. A step that
- * enters the driver first needs the callback lock; while somebody else has that, the loop leaves itself behind there.
+ * callback of the queue the work is left to it (DSP-10): it looks again when its callback has returned. A thread that is
+ * inside a step of this queue itself never starts another one on top of it (DSP-5): its outer frame looks again. A step
+ * that enters the driver first needs the callback lock; while somebody else has that, the loop leaves itself behind
+ * there.
  */
 final class EventLoop {
     /** The decisions, made by the queue with its lock held. */
@@ -31,7 +34,11 @@ final class EventLoop {
     private final @Nullable CallbackLock callbackLock;
     private final Runnable continuation = this::continueLocked;
 
-    /** Threads inside a driver callback of this queue. */
+    /** The threads inside a step. A handful at most, so a list is searched faster than a set. */
+    @GuardedBy("lock")
+    private final ArrayList<Thread> inside = new ArrayList<>(2);
+
+    /** How many of {@link #inside} are in driver code. */
     @GuardedBy("lock")
     private int inCallback;
 
@@ -55,7 +62,7 @@ final class EventLoop {
     /**
      * Runs steps until nothing is due.
      *
-     * @param arrival whether a new request has come: only then this thread works beside one inside a callback
+     * @param arrival whether a new request has come: only then this thread works beside another inside a callback
      */
     void run(boolean arrival) {
         boolean mayShare = arrival;
@@ -64,7 +71,7 @@ final class EventLoop {
             @Nullable Step step = null;
             lock.lock();
             try {
-                if (inCallback > 0 && !mayShare) {
+                if ((inCallback > 0 && !mayShare) || inside.contains(Thread.currentThread())) {
                     return;
                 }
                 needsCallbackLock = callbackLock != null && steps.isCallbackDueLocked();
@@ -134,25 +141,27 @@ final class EventLoop {
     @GuardedBy("lock")
     private @Nullable Step takeLocked() {
         Step step = steps.nextLocked();
-        if (step != null && step.callsDriver()) {
-            inCallback++;
+        if (step != null) {
+            inside.add(Thread.currentThread());
+            inCallback += step.callsDriver() ? 1 : 0;
         }
         return step;
     }
 
     private void perform(Step step) {
-        if (!step.callsDriver()) {
-            step.action().run();
-            return;
+        if (step.callsDriver()) {
+            scheduler.point("callback.begin");
         }
-        scheduler.point("callback.begin");
         try {
             step.action().run();
         } finally {
-            scheduler.point("callback.end");
+            if (step.callsDriver()) {
+                scheduler.point("callback.end");
+            }
             lock.lock();
             try {
-                inCallback--;
+                inside.remove(Thread.currentThread());
+                inCallback -= step.callsDriver() ? 1 : 0;
             } finally {
                 lock.unlock();
             }

@@ -183,6 +183,13 @@ final class QueueContents {
         endPurgeIfDone();
     }
 
+    /** A request that was expected from another queue does not come. */
+    @GuardedBy("lock")
+    void cancelIncoming() {
+        incoming--;
+        endPurgeIfDone();
+    }
+
     /** SDP-11: a purge is over when the driver owns nothing more; that of a removal never is. */
     @GuardedBy("lock")
     private void endPurgeIfDone() {

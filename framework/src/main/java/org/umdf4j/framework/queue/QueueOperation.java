@@ -15,6 +15,11 @@ record QueueOperation(
         Kind kind,
         @Nullable IQueueCallbackStateChange callback,
         @Nullable Gate gate) {
+    /** Whether nobody is told of its end. */
+    boolean isUnobserved() {
+        return callback == null && gate == null;
+    }
+
     enum Kind {
         STOP,
         DRAIN,

@@ -103,11 +103,17 @@ final class StopRound {
         return null;
     }
 
+    /**
+     * Whether the driver can still decide about a request: not if its cancellation is on (STOP-5), and not if it has been
+     * completed or moved and only its leaving the list is outstanding (STOP-4).
+     */
     private static boolean mayBeOffered(WdfIoRequest request) {
-        RequestState state = request.state();
-        return state != RequestState.CANCEL_PENDING
-                && state != RequestState.CANCEL_CALLED
-                && !request.isSentCancelRequested();
+        return switch (request.state()) {
+            case DELIVERED, CANCELABLE -> true;
+            case SENT -> !request.isSentCancelRequested();
+            case ARRIVED, STORED, CANCEL_PENDING, CANCEL_CALLED, FORGOTTEN, MOVING, COMPLETED, ENDED, TERMINATED ->
+                false;
+        };
     }
 
     Set<WDF_REQUEST_STOP_ACTION_FLAGS> flagsFor(WdfIoRequest request) {
@@ -127,11 +133,21 @@ final class StopRound {
         if (gate != PowerGate.STOP_ROUND) {
             return "STOP-29";
         }
-        if (requeue && request.state() == RequestState.SENT) {
-            return "STOP-21";
-        }
-        if (requeue && request.state() != RequestState.DELIVERED) {
-            return "STOP-18";
+        RequestState state = request.state();
+        switch (state) {
+            case COMPLETED, ENDED, FORGOTTEN, MOVING, TERMINATED -> {
+                return ""; // over already, in this same OnIoStop or on another thread (STOP-29)
+            }
+            case SENT -> {
+                if (requeue) {
+                    return "STOP-21";
+                }
+            }
+            case ARRIVED, STORED, DELIVERED, CANCELABLE, CANCEL_PENDING, CANCEL_CALLED -> {
+                if (requeue && state != RequestState.DELIVERED) {
+                    return "STOP-18";
+                }
+            }
         }
         request.setStopPhase(requeue ? StopPhase.ACKNOWLEDGED_REQUEUE : StopPhase.PAUSED);
         return "";

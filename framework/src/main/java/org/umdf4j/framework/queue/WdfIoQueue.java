@@ -53,6 +53,10 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
     @GuardedBy("contents.lock")
     private @Nullable QueueOperation operation;
 
+    /** Opened when the deleted queue is empty. */
+    @GuardedBy("contents.lock")
+    private @Nullable Gate emptied;
+
     /** The one cancel callback object (CAN-7). Set once, under the lock. */
     private volatile @Nullable IRequestCallbackCancel cancelCallback;
 
@@ -217,6 +221,11 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
         if (done != null && operationDoneLocked(done)) {
             operation = null;
             return finishOperationLocked(done);
+        }
+        Gate gone = emptied;
+        if (gone != null && contents.isEmpty()) {
+            emptied = null;
+            return Step.internal(gone::open);
         }
         Step powerStep = power.nextLocked();
         if (powerStep != null) {
@@ -474,7 +483,7 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
     private void unreserve() {
         contents.lock.lock();
         try {
-            contents.incoming--;
+            contents.cancelIncoming();
         } finally {
             contents.lock.unlock();
         }
@@ -656,6 +665,9 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
         try {
             over = contents.terminated;
             unfinished = operation;
+            if (unfinished != null && unfinished.isUnobserved() && operationDoneLocked(unfinished)) {
+                unfinished = null; // over, only the loop has not seen it yet
+            }
             if (unfinished == null && !over) {
                 operation = begun;
                 switch (begun.kind()) {
@@ -730,6 +742,9 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
                 gates.add(operation.gate());
             }
             operation = null;
+            if (emptied != null) {
+                gates.add(emptied);
+            }
             contents.round.abandon(gates);
         } finally {
             contents.lock.unlock();
@@ -742,25 +757,19 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
     @Override
     protected void onDisposed() {
         power.shut();
-        Gate empty = scheduler.newGate("the driver owns no request of deleted " + name);
-        QueueOperation unfinished;
-        boolean over;
+        Gate gone = scheduler.newGate("the driver owns no request of deleted " + name);
         contents.lock.lock();
         try {
-            over = contents.terminated;
-            unfinished = operation;
-            operation = over ? null : new QueueOperation(QueueOperation.Kind.PURGE, null, empty);
+            if (contents.terminated || contents.isEmpty()) {
+                gone.open();
+            } else {
+                emptied = gone;
+            }
         } finally {
             contents.lock.unlock();
         }
-        if (unfinished != null && unfinished.gate() != null) {
-            unfinished.gate().open(); // who waits for a Stop of a deleted queue need not wait for the deletion
-        }
-        if (over) {
-            empty.open();
-        }
         loop.run(/* arrival= */ false);
-        empty.await();
+        gone.await();
         home.queueDeleted(this);
     }
 

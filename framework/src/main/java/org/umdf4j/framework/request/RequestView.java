@@ -112,6 +112,7 @@ abstract class RequestView extends WdfObject implements IWDFIoRequest {
 
     @Override
     public final Optional<IWDFMemory> getInputMemory() {
+        requireImmediateRetrieval("getInputMemory");
         if (getType() == WDF_REQUEST_TYPE.READ) {
             throw unsupportedMemory("getInputMemory", "read");
         }
@@ -120,6 +121,7 @@ abstract class RequestView extends WdfObject implements IWDFIoRequest {
 
     @Override
     public final Optional<IWDFMemory> getOutputMemory() {
+        requireImmediateRetrieval("getOutputMemory");
         if (getType() == WDF_REQUEST_TYPE.WRITE) {
             throw unsupportedMemory("getOutputMemory", "write");
         }
@@ -209,6 +211,19 @@ abstract class RequestView extends WdfObject implements IWDFIoRequest {
     @Override
     protected final boolean isDeletable() {
         return false;
+    }
+
+    private void requireImmediateRetrieval(String method) {
+        if (space().deferredRetrieval()) {
+            throw space().calls()
+                    .verifier()
+                    .violation(
+                            "MEM-8",
+                            "IWDFIoRequest." + method,
+                            "the driver asked for a request's memory although it has chosen deferred retrieval",
+                            "Use retrieveInputMemory, retrieveOutputMemory or the buffer forms of them.",
+                            history());
+        }
     }
 
     private RuntimeException wrongType(String method) {

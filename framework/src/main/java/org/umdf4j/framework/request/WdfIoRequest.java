@@ -187,14 +187,16 @@ public final class WdfIoRequest extends RequestView implements IrpOwner {
     /** Owner only: the device is terminated; ends the IRP whoever holds the request. Late calls of the driver do nothing. */
     public void terminate() {
         RequestState state = state();
-        while (state != RequestState.COMPLETED && state != RequestState.ENDED) {
-            if (transition(state, RequestState.TERMINATED)) {
-                retireWithBuffers();
-                irp.end(HResult.STATUS_DRIVER_PROCESS_TERMINATED, 0);
-                return;
-            }
+        while (state != RequestState.COMPLETED
+                && state != RequestState.ENDED
+                && !transition(state, RequestState.TERMINATED)) {
             state = state();
         }
+        if (state() == RequestState.TERMINATED) {
+            retireWithBuffers();
+        }
+        // Also for a completion under way: the driver's cleanup callback, which comes first, may never return.
+        irp.end(HResult.STATUS_DRIVER_PROCESS_TERMINATED, 0);
     }
 
     // ------------------------------------------------------------------------------------------- completion
@@ -212,8 +214,7 @@ public final class WdfIoRequest extends RequestView implements IrpOwner {
     @Override
     public void completeWithInformation(HResult completionStatus, long information) {
         point("request.complete");
-        checkInformation(completionStatus, information);
-        if (takeForCompletion()) {
+        if (takeForCompletion(completionStatus, information)) {
             finish(completionStatus, information);
             owner.requestLeft(this);
         }
@@ -244,11 +245,12 @@ public final class WdfIoRequest extends RequestView implements IrpOwner {
     }
 
     /** Moves to COMPLETED, or says whose fault it is; false if the device is gone. */
-    private boolean takeForCompletion() {
+    private boolean takeForCompletion(HResult status, long bytes) {
         while (true) {
             RequestState state = state();
             switch (state) {
                 case DELIVERED, CANCEL_CALLED -> {
+                    checkInformation(status, bytes);
                     if (transition(state, RequestState.COMPLETED)) {
                         return true;
                     }
@@ -457,7 +459,9 @@ public final class WdfIoRequest extends RequestView implements IrpOwner {
             send.params = null;
             var lower = new LowerIrp(this);
             send.lower = lower;
-            mustTransition(RequestState.DELIVERED, forget ? RequestState.FORGOTTEN : RequestState.SENT);
+            if (!transition(RequestState.DELIVERED, forget ? RequestState.FORGOTTEN : RequestState.SENT)) {
+                requireOwned("send"); // another thread was faster, or the device was terminated
+            }
             if (forget) {
                 owner.requestLeft(this); // SND-6: the queue goes on without it
             }
@@ -486,7 +490,7 @@ public final class WdfIoRequest extends RequestView implements IrpOwner {
         if (!(ioTarget instanceof SendTarget target)) {
             throw new WdfException(HResult.E_INVALIDARG, "the I/O target does not belong to this framework");
         }
-        if (!send.formatted) {
+        if (!forget && !send.formatted) {
             throw new WdfException(
                     HResult.STATUS_REQUEST_NOT_ACCEPTED, "send without formatUsingCurrentType before it (SND-1)");
         }

@@ -492,7 +492,8 @@ public final class DeviceStack {
             lock.unlock();
         }
         port.terminate("driver '" + violation.driver() + "' broke rule " + violation.rule());
-        for (DeviceMachines machines : terminated) {
+        // Highest first: an upper driver must have ended before the end of a lower request could reach it.
+        for (DeviceMachines machines : terminated.reversed()) {
             if (machines.device() instanceof StackDevice device) {
                 device.terminate(violation);
             }

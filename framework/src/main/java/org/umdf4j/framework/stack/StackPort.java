@@ -66,12 +66,12 @@ final class StackPort implements DevicePort {
             irp.end(HResult.STATUS_NO_SUCH_DEVICE, 0);
             return;
         }
-        if (create) {
-            irp.enter(() -> gone(irp.file()));
+        boolean entered = create ? irp.enter(() -> gone(irp.file())) : irp.enter();
+        if (entered) {
+            device.get().dispatch(irp);
         } else {
-            irp.enter();
+            irp.end(HResult.STATUS_FILE_CLOSED, 0);
         }
-        device.get().dispatch(irp);
     }
 
     private boolean admit(FileObject file) {

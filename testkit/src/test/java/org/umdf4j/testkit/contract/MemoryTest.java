@@ -11,9 +11,11 @@ import org.umdf4j.ddi.IWDFDriver;
 import org.umdf4j.ddi.IWDFIoRequest;
 import org.umdf4j.ddi.IWDFMemory;
 import org.umdf4j.ddi.WDFMEMORY_OFFSET;
+import org.umdf4j.ddi.WDF_DEVICE_IO_BUFFER_RETRIEVAL;
 import org.umdf4j.ddi.WDF_DEVICE_IO_TYPE;
 import org.umdf4j.ddi.WDF_REQUEST_TYPE;
 import org.umdf4j.ddi.WdfException;
+import org.umdf4j.framework.verifier.ContractViolationException;
 import org.umdf4j.testkit.DriverBench;
 import org.umdf4j.testkit.Program;
 import org.umdf4j.testkit.Rule;
@@ -152,5 +154,21 @@ class MemoryTest {
         rig.read(1);
         assertThat(rig.held("r1").getEffectiveIoType()).isEqualTo(WDF_DEVICE_IO_TYPE.BUFFERED);
         assertThat(rig.held("r1").getOutputMemory()).isPresent();
+    }
+
+    @Schedules(0)
+    @Rule({"MEM-8", "MEM-9"})
+    void underDeferredRetrievalGetMemoryIsAViolation(DriverBench bench) {
+        Rig rig = new Rig(bench, PARALLEL);
+        rig.driver.beforeDevice(init -> init.setIoTypePreference(
+                WDF_DEVICE_IO_BUFFER_RETRIEVAL.DEFERRED,
+                WDF_DEVICE_IO_TYPE.BUFFERED_OR_DIRECT,
+                WDF_DEVICE_IO_TYPE.BUFFERED_OR_DIRECT));
+        rig.plugged();
+        rig.read(1);
+        IWDFIoRequest request = rig.held("r1");
+        assertThat(request.retrieveOutputMemory().getSize()).isEqualTo(Program.LENGTH);
+        bench.expectViolation("MEM-8");
+        assertThatThrownBy(request::getOutputMemory).isInstanceOf(ContractViolationException.class);
     }
 }

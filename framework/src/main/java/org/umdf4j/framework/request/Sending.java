@@ -1,42 +1,141 @@
 package org.umdf4j.framework.request;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.umdf4j.ddi.HResult;
 import org.umdf4j.ddi.IRequestCallbackRequestCompletion;
+import org.umdf4j.ddi.IWDFIoTarget;
 import org.umdf4j.ddi.IWDFRequestCompletionParams;
+import org.umdf4j.ddi.WDF_REQUEST_SEND_OPTIONS_FLAGS;
 import org.umdf4j.ddi.WDF_REQUEST_TYPE;
+import org.umdf4j.ddi.WdfException;
 import org.umdf4j.framework.irp.Irp;
+import org.umdf4j.framework.irp.Requestor;
 
-/** What a request needs only when its driver sends it on. Written by whoever owns the request. */
+/**
+ * What a request has only once its driver sends it on: the format, the completion callback, the IRP below and how that
+ * ended (section 15). Written by whoever owns the request; the volatile fields are read by cancelling threads.
+ */
 final class Sending {
-    boolean formatted;
+    private final WdfIoRequest request;
+    private boolean formatted;
+    private @Nullable IRequestCallbackRequestCompletion completionCallback;
+    private @Nullable Object completionContext;
+    private @Nullable SendTarget target;
+    private @Nullable Params params;
+    private HResult status = HResult.S_OK;
+    private volatile @Nullable Irp lower;
+    private volatile boolean cancelRequested;
 
-    @Nullable
-    IRequestCallbackRequestCompletion completionCallback;
+    Sending(WdfIoRequest request) {
+        this.request = request;
+    }
 
-    @Nullable
-    Object completionContext;
+    void format() {
+        formatted = true;
+    }
 
-    @Nullable
-    SendTarget target;
-
-    @Nullable
-    Params params;
-
-    HResult status = HResult.S_OK;
-
-    /** The IRP below, while sent; read by the cancelling thread. */
-    volatile @Nullable Irp lower;
+    /** The callback serves one completion (SND-16). */
+    void setCompletionCallback(@Nullable IRequestCallbackRequestCompletion callback, @Nullable Object context) {
+        completionCallback = callback;
+        completionContext = context;
+    }
 
     /** Whether the driver has called CancelSentRequest for the present send (STOP-5). */
-    volatile boolean cancelRequested;
+    boolean isCancelRequested() {
+        return cancelRequested;
+    }
 
-    /** Takes the completion callback: it serves one completion (SND-16). */
+    /** GetStatus: that of a refused Send, or of the completion below (SND-4). */
+    HResult status() {
+        return status;
+    }
+
+    /** GetCompletionParams, or null if nothing was sent and completed. */
     @Nullable
-    IRequestCallbackRequestCompletion takeCompletionCallback() {
-        var callback = completionCallback;
+    Params params() {
+        return params;
+    }
+
+    /** Send: passes the request on, perhaps to its completion, on the caller's thread. */
+    void send(IWDFIoTarget ioTarget, Set<WDF_REQUEST_SEND_OPTIONS_FLAGS> flags) {
+        try {
+            SendTarget checked = check(ioTarget, flags);
+            var irp = new LowerIrp(request);
+            target = checked;
+            params = null;
+            cancelRequested = false;
+            lower = irp;
+            request.leaveFor(flags.contains(WDF_REQUEST_SEND_OPTIONS_FLAGS.SEND_AND_FORGET));
+            irp.enter();
+            checked.submit(irp);
+            if (request.isIrpCanceled()) {
+                irp.cancel(); // it may have come before the lower IRP could be found
+            }
+        } catch (WdfException failure) {
+            status = failure.status();
+            throw failure;
+        }
+    }
+
+    private SendTarget check(IWDFIoTarget ioTarget, Set<WDF_REQUEST_SEND_OPTIONS_FLAGS> flags) {
+        boolean forget = flags.contains(WDF_REQUEST_SEND_OPTIONS_FLAGS.SEND_AND_FORGET);
+        if (forget ? flags.size() > 1 : !flags.isEmpty()) {
+            throw new WdfException(
+                    forget ? HResult.E_INVALIDARG : HResult.STATUS_NOT_SUPPORTED,
+                    "send with " + flags + ": SEND_AND_FORGET stands alone, the others come with I/O targets (SND-5)");
+        }
+        if (!(ioTarget instanceof SendTarget checked)) {
+            throw new WdfException(HResult.E_INVALIDARG, "the I/O target does not belong to this framework");
+        }
+        if (!forget && !formatted) {
+            throw new WdfException(
+                    HResult.STATUS_REQUEST_NOT_ACCEPTED, "send without formatUsingCurrentType before it (SND-1)");
+        }
+        if (!forget && completionCallback == null) {
+            throw new WdfException(
+                    HResult.STATUS_INVALID_DEVICE_REQUEST,
+                    "send without a completion callback: nobody could complete the request (SND-7)");
+        }
+        return checked;
+    }
+
+    /** Cancels the IRP below; false if there is none any more. */
+    boolean cancelLower() {
+        Irp sent = lower;
+        if (sent == null || sent.isEnded()) {
+            return false;
+        }
+        sent.cancel();
+        return true;
+    }
+
+    /** CancelSentRequest (SND-11). */
+    boolean cancelAsDriverAsked() {
+        cancelRequested = true;
+        return cancelLower();
+    }
+
+    /** The IRP below has ended: the driver owns the request again and hears of it, unless it was sent and forgotten. */
+    private void lowerEnded(HResult ended, long bytes) {
+        lower = null;
+        status = ended;
+        if (request.completeIfForgotten(ended, bytes)) {
+            return;
+        }
+        var outcome = new Params(ended, bytes, request.getType());
+        params = outcome;
+        formatted = false;
+        IRequestCallbackRequestCompletion callback = completionCallback;
+        SendTarget sentTo = target;
         completionCallback = null;
-        return callback;
+        boolean back = request.transition(RequestState.SENT, RequestState.DELIVERED); // not if terminated meanwhile
+        if (back && callback != null && sentTo != null) {
+            Object context = completionContext;
+            request.space()
+                    .calls()
+                    .call("OnCompletion", () -> callback.onCompletion(request, sentTo, outcome, context));
+        }
     }
 
     record Params(HResult completionStatus, long information, WDF_REQUEST_TYPE type)
@@ -54,6 +153,23 @@ final class Sending {
         @Override
         public WDF_REQUEST_TYPE getCompletedRequestType() {
             return type;
+        }
+    }
+
+    /** The IRP that carries a sent request to the next lower owner, on the same buffers. */
+    private final class LowerIrp extends Irp {
+        LowerIrp(WdfIoRequest upper) {
+            super(upper.irp.file(), upper.irp.parameters(), upper.irp.input(), upper.irp.output());
+        }
+
+        @Override
+        public Requestor requestor() {
+            return request.irp.requestor();
+        }
+
+        @Override
+        protected void onCompleted(HResult ended, long bytes) {
+            lowerEnded(ended, bytes);
         }
     }
 }

@@ -17,7 +17,6 @@ import org.umdf4j.ddi.WDF_REQUEST_TYPE;
 import org.umdf4j.ddi.WdfException;
 import org.umdf4j.framework.irp.Irp;
 import org.umdf4j.framework.irp.IrpOwner;
-import org.umdf4j.framework.irp.Requestor;
 import org.umdf4j.framework.object.ObjectSpace;
 
 /**
@@ -171,7 +170,7 @@ public final class WdfIoRequest extends RequestView implements IrpOwner {
     /** Whether CancelSentRequest has been called for the send in progress (STOP-5). */
     public boolean isSentCancelRequested() {
         Sending send = sending;
-        return send != null && send.cancelRequested;
+        return send != null && send.isCancelRequested();
     }
 
     /** Owner only: ends a request the driver does not own, from state {@code from}, without the driver's doing. */
@@ -304,7 +303,7 @@ public final class WdfIoRequest extends RequestView implements IrpOwner {
                     }
                 }
                 case SENT, FORGOTTEN -> {
-                    cancelLower();
+                    sending().cancelLower();
                     return;
                 }
                 case ARRIVED, MOVING, DELIVERED, CANCEL_PENDING, CANCEL_CALLED, COMPLETED, ENDED, TERMINATED -> {
@@ -434,131 +433,55 @@ public final class WdfIoRequest extends RequestView implements IrpOwner {
     @Override
     public void formatUsingCurrentType() {
         requireOwned("formatUsingCurrentType");
-        sending().formatted = true;
+        sending().format();
     }
 
     @Override
     public void setCompletionCallback(
             @Nullable IRequestCallbackRequestCompletion completionCallback, @Nullable Object context) {
         requireOwned("setCompletionCallback");
-        Sending send = sending();
-        send.completionCallback = completionCallback;
-        send.completionContext = context;
+        sending().setCompletionCallback(completionCallback, context);
     }
 
     @Override
     public void send(IWDFIoTarget ioTarget, Set<WDF_REQUEST_SEND_OPTIONS_FLAGS> flags, long timeout) {
         point("request.send");
         requireOwned("send");
-        Sending send = sending();
-        boolean forget = flags.contains(WDF_REQUEST_SEND_OPTIONS_FLAGS.SEND_AND_FORGET);
-        try {
-            SendTarget target = checkSend(send, ioTarget, flags);
-            send.target = target;
-            send.cancelRequested = false;
-            send.params = null;
-            var lower = new LowerIrp(this);
-            send.lower = lower;
-            if (!transition(RequestState.DELIVERED, forget ? RequestState.FORGOTTEN : RequestState.SENT)) {
-                requireOwned("send"); // another thread was faster, or the device was terminated
-            }
-            if (forget) {
-                owner.requestLeft(this); // SND-6: the queue goes on without it
-            }
-            submit(target, lower);
-        } catch (WdfException failure) {
-            send.status = failure.status();
-            throw failure;
+        sending().send(ioTarget, flags);
+    }
+
+    /** Send's own step: the request becomes the target's; a forgotten one leaves its queue at once (SND-6). */
+    void leaveFor(boolean forget) {
+        if (!transition(RequestState.DELIVERED, forget ? RequestState.FORGOTTEN : RequestState.SENT)) {
+            throw notOwned("send"); // another thread was faster, or the device was terminated
+        }
+        if (forget) {
+            owner.requestLeft(this);
         }
     }
 
-    private void submit(SendTarget target, LowerIrp lower) {
-        lower.enter();
-        target.submit(lower);
-        if (irp.isCanceled()) {
-            lower.cancel(); // it may have come before the lower IRP could be found
+    /** A forgotten request completes as the target says; false if this one was not forgotten. */
+    boolean completeIfForgotten(HResult status, long bytes) {
+        if (state() != RequestState.FORGOTTEN) {
+            return false;
         }
-    }
-
-    private SendTarget checkSend(Sending send, IWDFIoTarget ioTarget, Set<WDF_REQUEST_SEND_OPTIONS_FLAGS> flags) {
-        boolean forget = flags.contains(WDF_REQUEST_SEND_OPTIONS_FLAGS.SEND_AND_FORGET);
-        if (forget ? flags.size() > 1 : !flags.isEmpty()) {
-            throw new WdfException(
-                    forget ? HResult.E_INVALIDARG : HResult.STATUS_NOT_SUPPORTED,
-                    "send with " + flags + ": SEND_AND_FORGET stands alone, the others come with I/O targets (SND-5)");
+        if (transition(RequestState.FORGOTTEN, RequestState.COMPLETED)) {
+            finish(status, bytes);
         }
-        if (!(ioTarget instanceof SendTarget target)) {
-            throw new WdfException(HResult.E_INVALIDARG, "the I/O target does not belong to this framework");
-        }
-        if (!forget && !send.formatted) {
-            throw new WdfException(
-                    HResult.STATUS_REQUEST_NOT_ACCEPTED, "send without formatUsingCurrentType before it (SND-1)");
-        }
-        if (!forget && send.completionCallback == null) {
-            throw new WdfException(
-                    HResult.STATUS_INVALID_DEVICE_REQUEST,
-                    "send without a completion callback: nobody could complete the request (SND-7)");
-        }
-        return target;
-    }
-
-    /** The IRP below has ended. */
-    void lowerEnded(HResult status, long bytes) {
-        Sending send = sending();
-        send.lower = null;
-        send.status = status;
-        if (state() == RequestState.FORGOTTEN) {
-            if (transition(RequestState.FORGOTTEN, RequestState.COMPLETED)) {
-                finish(status, bytes);
-            }
-            return;
-        }
-        var params = new Sending.Params(status, bytes, getType());
-        send.params = params;
-        send.formatted = false;
-        var callback = send.takeCompletionCallback();
-        if (!transition(RequestState.SENT, RequestState.DELIVERED) || callback == null) {
-            return; // terminated meanwhile
-        }
-        SendTarget target = send.target;
-        if (target != null) {
-            callCompletion(callback, target, params, send.completionContext);
-        }
-    }
-
-    private void callCompletion(
-            IRequestCallbackRequestCompletion callback,
-            SendTarget target,
-            Sending.Params params,
-            @Nullable Object context) {
-        space().calls().call("OnCompletion", () -> callback.onCompletion(this, target, params, context));
+        return true;
     }
 
     @Override
     public boolean cancelSentRequest() {
         point("request.cancelSent");
         Sending send = sending;
-        if (send == null || state() != RequestState.SENT) {
-            return false;
-        }
-        send.cancelRequested = true;
-        return cancelLower();
-    }
-
-    private boolean cancelLower() {
-        Sending send = sending;
-        Irp lower = send == null ? null : send.lower;
-        if (lower == null || lower.isEnded()) {
-            return false;
-        }
-        lower.cancel();
-        return true;
+        return send != null && state() == RequestState.SENT && send.cancelAsDriverAsked();
     }
 
     @Override
     public IWDFRequestCompletionParams getCompletionParams() {
         Sending send = sending;
-        Sending.Params params = send == null ? null : send.params;
+        IWDFRequestCompletionParams params = send == null ? null : send.params();
         if (params == null) {
             throw new WdfException(
                     HResult.ERROR_INVALID_OPERATION, "the request has not been sent and completed (SND-4)");
@@ -569,30 +492,34 @@ public final class WdfIoRequest extends RequestView implements IrpOwner {
     @Override
     public HResult getStatus() {
         Sending send = sending;
-        return send == null ? HResult.S_OK : send.status;
+        return send == null ? HResult.S_OK : send.status();
     }
 
     private Sending sending() {
         Sending send = sending;
         if (send == null) {
-            send = new Sending();
+            send = new Sending(this);
             sending = send;
         }
         return send;
     }
 
     private void requireOwned(String method) {
+        if (state() != RequestState.DELIVERED) {
+            throw notOwned(method);
+        }
+    }
+
+    private RuntimeException notOwned(String method) {
         RequestState state = state();
         if (state == RequestState.TERMINATED) {
-            throw new WdfException(HResult.STATUS_DRIVER_PROCESS_TERMINATED, "the device has been terminated");
+            return new WdfException(HResult.STATUS_DRIVER_PROCESS_TERMINATED, "the device has been terminated");
         }
-        if (state != RequestState.DELIVERED) {
-            throw violation(
-                    state == RequestState.SENT ? "SND-10" : "REQ-6",
-                    method,
-                    "the driver used a request that is " + state,
-                    "Send a request only while the driver owns it and it is not cancelable.");
-        }
+        return violation(
+                state == RequestState.SENT ? "SND-10" : "REQ-6",
+                method,
+                "the driver used a request that is " + state,
+                "Send a request only while the driver owns it and it is not cancelable.");
     }
 
     /** The violation to throw at the driver, with this request's history. */
@@ -602,25 +529,5 @@ public final class WdfIoRequest extends RequestView implements IrpOwner {
 
     private void point(String place) {
         space().calls().scheduler().point(place);
-    }
-
-    /** The IRP that carries a sent request to the next lower owner, on the same buffers. */
-    private static final class LowerIrp extends Irp {
-        private final WdfIoRequest upper;
-
-        LowerIrp(WdfIoRequest upper) {
-            super(upper.irp.file(), upper.irp.parameters(), upper.irp.input(), upper.irp.output());
-            this.upper = upper;
-        }
-
-        @Override
-        public Requestor requestor() {
-            return upper.irp.requestor();
-        }
-
-        @Override
-        protected void onCompleted(HResult status, long bytes) {
-            upper.lowerEnded(status, bytes);
-        }
     }
 }

@@ -136,6 +136,18 @@ public final class CallbackLock {
         acquiredByDriver = true;
     }
 
+    /** Takes the lock for a callback that has a thread of its own to wait on. Given back with {@link #leave}. */
+    public void enter() {
+        acquire();
+        acquiredByDriver = false;
+    }
+
+    /** Gives back what {@link #enter} took, whatever the callback did to it. What was deferred runs on another thread. */
+    public void leave() {
+        recursion = 0;
+        handOver();
+    }
+
     /**
      * The driver's ReleaseLock. What was deferred runs on another thread, because the driver may hold locks of its own
      * here.

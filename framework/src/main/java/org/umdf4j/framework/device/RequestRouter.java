@@ -87,22 +87,29 @@ final class RequestRouter {
     void requireNoDefaultQueue() {
         lock.lock();
         try {
-            if (routes.defaultQueue() != null) {
-                throw new WdfException(HResult.STATUS_UNSUCCESSFUL, "the device already has a default queue (Q-7)");
-            }
-            if (fixed) {
-                throw new WdfException(
-                        HResult.STATUS_INVALID_DEVICE_STATE,
-                        "a default queue must be created before the device starts (Q-8)");
-            }
+            requireNoDefaultQueueLocked();
         } finally {
             lock.unlock();
         }
     }
 
+    @GuardedBy("lock")
+    private void requireNoDefaultQueueLocked() {
+        if (routes.defaultQueue() != null) {
+            throw new WdfException(HResult.STATUS_UNSUCCESSFUL, "the device already has a default queue (Q-7)");
+        }
+        if (fixed) {
+            throw new WdfException(
+                    HResult.STATUS_INVALID_DEVICE_STATE,
+                    "a default queue must be created before the device starts (Q-8)");
+        }
+    }
+
+    /** Refuses as {@link #requireNoDefaultQueue}: another thread may have been faster since. */
     void setDefaultQueue(WdfIoQueue queue) {
         lock.lock();
         try {
+            requireNoDefaultQueueLocked();
             Routes now = routes;
             routes = new Routes(queue, now.create(), now.read(), now.write(), now.deviceIoControl());
         } finally {

@@ -291,9 +291,18 @@ public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevic
         WdfIoQueue queue =
                 queues.create(callbackInterface, defaultQueue, dispatchType, powerManaged, allowZeroLengthRequests);
         if (defaultQueue) {
-            router.setDefaultQueue(queue);
+            setDefaultQueue(queue);
         }
         return queue;
+    }
+
+    private void setDefaultQueue(WdfIoQueue queue) {
+        try {
+            router.setDefaultQueue(queue);
+        } catch (WdfException tooLate) {
+            queue.dispose();
+            throw tooLate;
+        }
     }
 
     @Override

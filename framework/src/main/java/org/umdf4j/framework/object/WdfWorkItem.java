@@ -101,11 +101,11 @@ public final class WdfWorkItem extends WdfObject implements IWDFWorkItem {
     }
 
     private void runLocked() {
-        space().callbackLock().orElseThrow().acquire();
+        space().callbackLock().orElseThrow().enter();
         try {
             callDriver();
         } finally {
-            space().callbackLock().orElseThrow().release();
+            space().callbackLock().orElseThrow().leave();
         }
     }
 

@@ -61,16 +61,19 @@ final class QueuePower {
      */
     Gate close() {
         Gate drained = gate("drained of running callbacks");
+        boolean over;
         contents.lock.lock();
         try {
-            if (contents.terminated) {
-                drained.open();
-                return drained;
+            over = contents.terminated;
+            if (!over) {
+                contents.round.gate = PowerGate.CLOSING;
+                contents.round.reached = drained;
             }
-            contents.round.gate = PowerGate.CLOSING;
-            contents.round.reached = drained;
         } finally {
             contents.lock.unlock();
+        }
+        if (over) {
+            drained.open();
         }
         loop.run(/* arrival= */ false);
         return drained;

@@ -566,29 +566,42 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
         if (dispatchType == WDF_IO_QUEUE_DISPATCH_TYPE.PARALLEL) {
             throw new WdfException(HResult.STATUS_INVALID_DEVICE_STATE, "a parallel queue delivers by itself (RET-4)");
         }
-        while (true) {
-            WdfIoRequest found;
-            contents.lock.lock();
-            try {
-                if (!contents.dispatches || contents.round.gate.isOff()) {
-                    return RetrievedRequest.paused();
-                }
-                found = contents.firstOf(file);
-                if (found == null) {
-                    break;
-                }
-                if (!isEmptyTransfer(found)) {
-                    contents.giveToDriver(found, /* byRetrieval= */ true);
-                    return RetrievedRequest.of(found);
-                }
-                contents.takeStored(found);
-            } finally {
-                contents.lock.unlock();
-            }
-            found.end(RequestState.MOVING, HResult.S_OK, 0); // DSP-8
+        var empty = new ArrayList<WdfIoRequest>();
+        RetrievedRequest retrieved;
+        contents.lock.lock();
+        try {
+            retrieved = takeFirstLocked(file, empty);
+        } finally {
+            contents.lock.unlock();
+        }
+        // What a program submits from inside these ends is for the next call, or this one might never return.
+        if (!empty.isEmpty()) {
+            empty.forEach(request -> request.end(RequestState.MOVING, HResult.S_OK, 0));
             loop.run(/* arrival= */ false);
         }
-        return RetrievedRequest.empty();
+        return retrieved;
+    }
+
+    /**
+     * Gives the first request to the driver.
+     *
+     * @param empty gets the transfers of nothing before it, for the caller to end (DSP-8)
+     */
+    @GuardedBy("contents.lock")
+    private RetrievedRequest takeFirstLocked(@Nullable IWDFFile file, List<WdfIoRequest> empty) {
+        if (!contents.dispatches || contents.round.gate.isOff()) {
+            return RetrievedRequest.paused();
+        }
+        WdfIoRequest found = contents.firstOf(file);
+        while (found != null && isEmptyTransfer(found)) {
+            empty.add(contents.takeStored(found));
+            found = contents.firstOf(file);
+        }
+        if (found == null) {
+            return RetrievedRequest.empty();
+        }
+        contents.giveToDriver(found, /* byRetrieval= */ true);
+        return RetrievedRequest.of(found);
     }
 
     // ------------------------------------------------------------------------------------------- start, stop, …
@@ -758,15 +771,16 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
     protected void onDisposed() {
         power.shut();
         Gate gone = scheduler.newGate("the driver owns no request of deleted " + name);
+        boolean over;
         contents.lock.lock();
         try {
-            if (contents.terminated || contents.isEmpty()) {
-                gone.open();
-            } else {
-                emptied = gone;
-            }
+            over = contents.terminated || contents.isEmpty();
+            emptied = over ? null : gone;
         } finally {
             contents.lock.unlock();
+        }
+        if (over) {
+            gone.open();
         }
         loop.run(/* arrival= */ false);
         gone.await();

@@ -21,6 +21,7 @@ import org.umdf4j.framework.callback.DriverCalls;
 import org.umdf4j.framework.irp.FileObject;
 import org.umdf4j.framework.irp.Irp;
 import org.umdf4j.framework.object.WdfObject;
+import org.umdf4j.framework.queue.QueueOperation.Kind;
 import org.umdf4j.framework.request.RequestFile;
 import org.umdf4j.framework.request.RequestOwner;
 import org.umdf4j.framework.request.RequestState;
@@ -34,7 +35,8 @@ import org.umdf4j.framework.stack.StackDevice.QueueStatus;
  * An I/O queue of a device.
  *
  * <p>{@link QueueContents} holds the requests and the gates under the queue's one lock. {@link #nextLocked} decides what
- * is next, in the order of DSP-7; {@link EventLoop} acts on it; {@link QueuePower} adds the steps of a power transition.
+ * is next, in the order of DSP-7; {@link EventLoop} acts on it; {@link QueuePower} and {@link QueueOperations} add
+ * the steps of a power transition and of the driver's Stop, Drain and Purge.
  * What remains here is what a driver and a request ask of a queue. Any thread.
  */
 public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestOwner, EventLoop.Steps {
@@ -49,13 +51,7 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
     private final QueueContents contents;
     private final EventLoop loop;
     private final QueuePower power;
-
-    @GuardedBy("contents.lock")
-    private @Nullable QueueOperation operation;
-
-    /** Opened when the deleted queue is empty. */
-    @GuardedBy("contents.lock")
-    private @Nullable Gate emptied;
+    private final QueueOperations operations;
 
     /** The one cancel callback object (CAN-7). Set once, under the lock. */
     private volatile @Nullable IRequestCallbackCancel cancelCallback;
@@ -78,6 +74,7 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
         this.loop = new EventLoop(
                 calls, contents.lock, this, home.space().callbackLock().orElse(null));
         this.power = new QueuePower(this, contents, callbacks, calls, loop);
+        this.operations = new QueueOperations(this, contents, calls, loop);
         join(configuration.callbackObject());
     }
 
@@ -191,7 +188,7 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
         if (quiet && (!contents.cancelDue.isEmpty() || !contents.canceledOnQueueDue.isEmpty())) {
             return true;
         }
-        if (operation != null && operation.callback() != null && operationDoneLocked(operation)) {
+        if (operations.isCallbackDueLocked()) {
             return true;
         }
         if (deliveryDueLocked() && !headNeedsNoDriverLocked()) {
@@ -217,15 +214,9 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
                 return Step.callback(() -> callOnIoCanceledOnQueue(canceledOnQueue));
             }
         }
-        QueueOperation done = operation;
-        if (done != null && operationDoneLocked(done)) {
-            operation = null;
-            return finishOperationLocked(done);
-        }
-        Gate gone = emptied;
-        if (gone != null && contents.isEmpty()) {
-            emptied = null;
-            return Step.internal(gone::open);
+        Step operationStep = operations.nextLocked();
+        if (operationStep != null) {
+            return operationStep;
         }
         Step powerStep = power.nextLocked();
         if (powerStep != null) {
@@ -621,120 +612,43 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
     @Override
     public void start() {
         scheduler.point("queue.start");
-        contents.lock.lock();
-        try {
-            contents.accepts = !contents.shutDown;
-            contents.dispatches = true;
-            contents.purging = contents.shutDown;
-            contents.readyDue = true;
-        } finally {
-            contents.lock.unlock();
-        }
-        loop.run(/* arrival= */ false);
+        operations.start();
     }
 
     @Override
     public void stop(@Nullable IQueueCallbackStateChange stopComplete) {
-        begin(new QueueOperation(QueueOperation.Kind.STOP, stopComplete, null));
+        scheduler.point("queue.stop");
+        operations.begin(Kind.STOP, stopComplete);
     }
 
     @Override
     public void stopSynchronously() {
-        beginAndWait(QueueOperation.Kind.STOP);
+        scheduler.point("queue.stopSynchronously");
+        operations.beginAndWait(Kind.STOP);
     }
 
     @Override
     public void drain(@Nullable IQueueCallbackStateChange drainComplete) {
-        begin(new QueueOperation(QueueOperation.Kind.DRAIN, drainComplete, null));
+        scheduler.point("queue.drain");
+        operations.begin(Kind.DRAIN, drainComplete);
     }
 
     @Override
     public void drainSynchronously() {
-        beginAndWait(QueueOperation.Kind.DRAIN);
+        scheduler.point("queue.drainSynchronously");
+        operations.beginAndWait(Kind.DRAIN);
     }
 
     @Override
     public void purge(@Nullable IQueueCallbackStateChange purgeComplete) {
-        begin(new QueueOperation(QueueOperation.Kind.PURGE, purgeComplete, null));
+        scheduler.point("queue.purge");
+        operations.begin(Kind.PURGE, purgeComplete);
     }
 
     @Override
     public void purgeSynchronously() {
-        beginAndWait(QueueOperation.Kind.PURGE);
-    }
-
-    private void beginAndWait(QueueOperation.Kind kind) {
-        Gate done = scheduler.newGate(kind + " of " + name + " complete");
-        begin(new QueueOperation(kind, null, done));
-        done.await();
-    }
-
-    private void begin(QueueOperation begun) {
-        scheduler.point("queue." + begun.kind());
-        var toEnd = new ArrayList<WdfIoRequest>();
-        QueueOperation unfinished;
-        boolean over;
-        contents.lock.lock();
-        try {
-            over = contents.terminated;
-            unfinished = operation;
-            if (unfinished != null && unfinished.isUnobserved() && operationDoneLocked(unfinished)) {
-                unfinished = null; // over, only the loop has not seen it yet
-            }
-            if (unfinished == null && !over) {
-                operation = begun;
-                switch (begun.kind()) {
-                    case STOP -> {
-                        contents.accepts = !contents.shutDown;
-                        contents.dispatches = false;
-                    }
-                    case DRAIN -> contents.accepts = false;
-                    case PURGE -> contents.purge(toEnd);
-                }
-            }
-        } finally {
-            contents.lock.unlock();
-        }
-        if (over) {
-            if (begun.gate() != null) {
-                begun.gate().open();
-            }
-            return;
-        }
-        if (unfinished != null) {
-            throw calls.verifier()
-                    .violation(
-                            "SDP-3",
-                            "IWDFIoQueue." + begun.kind(),
-                            "the driver called %s on %s while a %s of it was not complete"
-                                    .formatted(begun.kind(), name, unfinished.kind()),
-                            "Wait for the completion of one Stop, Drain or Purge before the next.",
-                            "no request");
-        }
-        QueueContents.endAborted(toEnd);
-        loop.run(/* arrival= */ false);
-    }
-
-    @GuardedBy("contents.lock")
-    private boolean operationDoneLocked(QueueOperation begun) {
-        return switch (begun.kind()) {
-            case STOP -> contents.owned.isEmpty() && loop.isQuietLocked();
-            case DRAIN, PURGE -> contents.isEmpty();
-        };
-    }
-
-    @GuardedBy("contents.lock")
-    private Step finishOperationLocked(QueueOperation done) {
-        Gate gate = done.gate();
-        if (gate != null) {
-            return Step.internal(gate::open);
-        }
-        IQueueCallbackStateChange callback = done.callback();
-        if (callback == null) {
-            return Step.internal(() -> {});
-        }
-        return Step.callback(() -> calls.call(
-                "OnStateChange", () -> callback.onStateChange(this, getState().flags())));
+        scheduler.point("queue.purgeSynchronously");
+        operations.beginAndWait(Kind.PURGE);
     }
 
     /** What takes the queue through power transitions. */
@@ -751,13 +665,7 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
         contents.lock.lock();
         try {
             all = contents.terminate();
-            if (operation != null && operation.gate() != null) {
-                gates.add(operation.gate());
-            }
-            operation = null;
-            if (emptied != null) {
-                gates.add(emptied);
-            }
+            operations.abandonLocked(gates);
             contents.round.abandon(gates);
         } finally {
             contents.lock.unlock();
@@ -770,20 +678,7 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
     @Override
     protected void onDisposed() {
         power.shut();
-        Gate gone = scheduler.newGate("the driver owns no request of deleted " + name);
-        boolean over;
-        contents.lock.lock();
-        try {
-            over = contents.terminated || contents.isEmpty();
-            emptied = over ? null : gone;
-        } finally {
-            contents.lock.unlock();
-        }
-        if (over) {
-            gone.open();
-        }
-        loop.run(/* arrival= */ false);
-        gone.await();
+        operations.awaitEmpty();
         home.queueDeleted(this);
     }
 

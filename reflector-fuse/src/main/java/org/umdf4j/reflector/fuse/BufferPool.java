@@ -1,41 +1,46 @@
 package org.umdf4j.reflector.fuse;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import java.lang.foreign.Arena;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.umdf4j.linux.Linux;
 
 /**
- * The buffers of a session: made on demand up to a limit, all unmapped together. A buffer's memory costs nothing until it
- * has been used, so an idle device costs two pages a reader. Any thread.
+ * The buffers of a session: made on demand up to a limit, unmapped when the session ends. A buffer's memory costs nothing
+ * until it has been used, so an idle device costs two pages a reader. Any thread.
  */
 final class BufferPool {
     /** A request that begins between two looks at those in flight is seen by the next one. */
     private static final long LOOK_AGAIN_MILLIS = 50;
 
     private final int limit;
-    private final Arena arena = Arena.ofShared();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
     @GuardedBy("lock")
     private final ArrayDeque<RequestBuffer> home = new ArrayDeque<>();
 
+    /** Buffers of terminated drivers that could not be unmapped yet. */
+    @GuardedBy("lock")
+    private final ArrayDeque<RequestBuffer> lost = new ArrayDeque<>();
+
+    /** Buffers whose memory is mapped: what the limit is about. */
+    @GuardedBy("lock")
+    private int mapped;
+
     @GuardedBy("lock")
     private @Nullable Runnable whenAllHome;
 
-    /** Every buffer ever made; the array is replaced, never changed. */
+    /** Every buffer that is not lost; the array is replaced, never changed. */
     private volatile RequestBuffer[] all = {};
 
     /** Whether somebody waits for requests to end; spares the others the lock. */
     private volatile boolean draining;
 
-    /** @param limit the most buffers there will be */
+    /** @param limit the most buffers there will be, lost ones included */
     BufferPool(int limit) {
         this.limit = limit;
     }
@@ -47,7 +52,7 @@ final class BufferPool {
         boolean interrupted = false;
         lock.lock();
         try {
-            while (home.isEmpty() && all.length >= limit && left > 0) {
+            while (home.isEmpty() && isFullLocked() && left > 0) {
                 try {
                     left = changed.awaitNanos(left);
                 } catch (InterruptedException later) {
@@ -55,7 +60,7 @@ final class BufferPool {
                 }
             }
             RequestBuffer buffer = home.pollLast();
-            return buffer == null && all.length < limit ? makeLocked() : buffer;
+            return buffer == null && !isFullLocked() ? makeLocked() : buffer;
         } finally {
             lock.unlock();
             if (interrupted) {
@@ -71,6 +76,27 @@ final class BufferPool {
         lock.lock();
         try {
             home.addLast(buffer);
+            changed.signalAll();
+            release = home.size() == all.length ? whenAllHome : null;
+        } finally {
+            lock.unlock();
+        }
+        if (release != null) {
+            release.run();
+        }
+    }
+
+    /**
+     * A terminated driver may still write to this buffer: unmaps it now, or when the system call that uses it has ended,
+     * so that another may take its place.
+     */
+    void lose(RequestBuffer buffer) {
+        Runnable release;
+        lock.lock();
+        try {
+            all = Arrays.stream(all).filter(other -> other != buffer).toArray(RequestBuffer[]::new);
+            lost.addLast(buffer);
+            freeLostLocked();
             changed.signalAll();
             release = home.size() == all.length ? whenAllHome : null;
         } finally {
@@ -164,14 +190,37 @@ final class BufferPool {
         }
     }
 
-    /** Unmaps all buffers. Every one is back. */
+    /** Unmaps all buffers; every one is back or lost. One that a system call of a terminated driver uses stays mapped. */
     void close() {
-        arena.close();
+        lock.lock();
+        try {
+            lost.addAll(home);
+            home.clear();
+            freeLostLocked();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @GuardedBy("lock")
+    private boolean isFullLocked() {
+        if (mapped >= limit) {
+            freeLostLocked();
+        }
+        return mapped >= limit;
+    }
+
+    @GuardedBy("lock")
+    private void freeLostLocked() {
+        int before = lost.size();
+        lost.removeIf(RequestBuffer::free);
+        mapped -= before - lost.size();
     }
 
     @GuardedBy("lock")
     private RequestBuffer makeLocked() {
-        RequestBuffer buffer = new RequestBuffer(this, Linux.mmapAnonymous(RequestBuffer.BYTES, arena));
+        RequestBuffer buffer = new RequestBuffer(this);
+        mapped++;
         RequestBuffer[] more = Arrays.copyOf(all, all.length + 1);
         more[all.length] = buffer;
         all = more;

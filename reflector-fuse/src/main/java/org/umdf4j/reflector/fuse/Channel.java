@@ -2,6 +2,7 @@ package org.umdf4j.reflector.fuse;
 
 import static org.umdf4j.reflector.fuse.FuseProtocol.OUT_HEADER_BYTES;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.umdf4j.linux.Errno;
 import org.umdf4j.linux.Linux;
@@ -42,6 +43,15 @@ final class Channel {
     /** Answers with an error, positive, or with plain success when it is 0. */
     boolean replyError(RequestBuffer buffer, long unique, int errno) {
         return send(buffer.reply(unique, errno, 0), OUT_HEADER_BYTES);
+    }
+
+    /** As {@link #replyError}, from memory of its own: somebody may still write to the request's buffer. */
+    boolean replyErrorApart(long unique, int errno) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment reply = arena.allocate(OUT_HEADER_BYTES, Long.BYTES);
+            RequestBuffer.header(reply, unique, errno, OUT_HEADER_BYTES);
+            return send(reply, OUT_HEADER_BYTES);
+        }
     }
 
     /**

@@ -9,12 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts faults and logs each kind once, so that a broken peer cannot fill a disk. Any thread. */
 final class FaultLog {
-    private static final System.Logger LOGGER = System.getLogger("org.umdf4j.reflector.fuse");
+    private final System.Logger logger;
 
     /** Filled in the constructor, never changed. */
     private final Map<Fault, AtomicLong> counts = new EnumMap<>(Fault.class);
 
-    FaultLog() {
+    FaultLog(System.Logger logger) {
+        this.logger = logger;
         for (Fault fault : Fault.values()) {
             counts.put(fault, new AtomicLong());
         }
@@ -28,7 +29,7 @@ final class FaultLog {
     /** A fault of this kind has happened because of {@code cause}. */
     void report(Fault fault, String detail, @Nullable Throwable cause) {
         if (counter(fault).getAndIncrement() == 0) {
-            LOGGER.log(Level.WARNING, "FUSE: " + fault.text() + " (" + detail + "); logged once", cause);
+            logger.log(Level.WARNING, "FUSE: " + fault.text() + " (" + detail + "); logged once", cause);
         }
     }
 

@@ -51,6 +51,10 @@ class FuseRequest extends Irp {
 
     @Override
     protected final void onCompleted(HResult status, long information) {
+        if (status.equals(HResult.STATUS_DRIVER_PROCESS_TERMINATED)) {
+            terminated(status);
+            return;
+        }
         try {
             if (status.succeeded()) {
                 succeeded(information);
@@ -59,6 +63,15 @@ class FuseRequest extends Irp {
             }
         } finally {
             buffer.requestEnded();
+        }
+    }
+
+    /** The driver has been cut off, but its threads may still write to the buffer: that is never used again. */
+    private void terminated(HResult status) {
+        try {
+            session.channel().replyErrorApart(unique, errno(status));
+        } finally {
+            buffer.requestTerminated();
         }
     }
 

@@ -23,7 +23,7 @@ final class FuseSession {
     private static final int WANTED =
             ASYNC_READ | BIG_WRITES | DO_READDIRPLUS | READDIRPLUS_AUTO | ASYNC_DIO | PARALLEL_DIROPS | MAX_PAGES;
 
-    private final FaultLog faults = new FaultLog();
+    private final FaultLog faults = new FaultLog(System.getLogger("org.umdf4j.reflector.fuse"));
     private final OpenFiles openFiles = new OpenFiles();
     private final Directory directory = new Directory();
     private final Channel channel;

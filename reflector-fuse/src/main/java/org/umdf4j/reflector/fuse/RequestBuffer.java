@@ -4,10 +4,12 @@ import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 import static org.umdf4j.reflector.fuse.FuseProtocol.*;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
+import org.umdf4j.linux.Linux;
 
 /**
  * Room for one request and its reply. The frame is read so that the data of a write begins on a page; the data of a read
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It belongs to the reader that took it from the {@link BufferPool}, until {@link #begin}. From there the request and
  * the reader race: who comes first, the request's end or the reader's {@link #reclaim}, leaves the buffer to the other.
+ * The end of a terminated driver's request takes it from both.
  */
 final class RequestBuffer {
     private static final int DATA = 4096;
@@ -36,6 +39,7 @@ final class RequestBuffer {
     private static final int SUBMITTED = 1;
     private static final int ENDED = 2;
     private static final int LEFT = 3;
+    private static final int LOST = 4;
     private static final VarHandle STATE;
 
     static {
@@ -47,6 +51,7 @@ final class RequestBuffer {
     }
 
     private final BufferPool pool;
+    private final Arena arena = Arena.ofShared();
     private final MemorySegment memory;
     private final MemorySegment incoming;
     private final MemorySegment reply;
@@ -58,9 +63,9 @@ final class RequestBuffer {
 
     private volatile @Nullable FuseRequest request;
 
-    RequestBuffer(BufferPool pool, MemorySegment memory) {
+    RequestBuffer(BufferPool pool) {
         this.pool = pool;
-        this.memory = memory;
+        memory = Linux.mmapAnonymous(BYTES, arena);
         incoming = memory.asSlice(FRAME);
         reply = memory.asSlice(REPLY);
         controlReply = memory.asSlice(CONTROL_REPLY);
@@ -105,7 +110,7 @@ final class RequestBuffer {
         return controlReply;
     }
 
-    private static void header(MemorySegment at, long unique, int errno, int bytes) {
+    static void header(MemorySegment at, long unique, int errno, int bytes) {
         at.set(JAVA_INT_UNALIGNED, OUT_LEN, bytes);
         at.set(JAVA_INT_UNALIGNED, OUT_ERROR, -errno);
         at.set(JAVA_LONG_UNALIGNED, OUT_UNIQUE, unique);
@@ -133,19 +138,43 @@ final class RequestBuffer {
     }
 
     /**
+     * The request has been answered, from other memory, because its driver was terminated and may still write to this.
+     * Called instead of {@link #requestEnded}. The buffer is nobody's from here on.
+     */
+    void requestTerminated() {
+        request = null;
+        STATE.setVolatile(this, LOST);
+        pool.lose(this);
+    }
+
+    /**
      * The reader wants its buffer back.
      *
-     * @return false if a request still uses it; the buffer is then no longer the reader's
+     * @return false if a request still uses it, or a terminated driver may; the buffer is then no longer the reader's
      */
     boolean reclaim() {
         if ((int) STATE.getOpaque(this) == OWNED) {
             return true;
         }
-        if (STATE.compareAndSet(this, SUBMITTED, LEFT)) {
+        if (STATE.compareAndSet(this, SUBMITTED, LEFT) || (int) STATE.getVolatile(this) == LOST) {
             return false;
         }
         makeOwned();
         return true;
+    }
+
+    /**
+     * Unmaps the memory: whoever still uses it gets an exception instead of somebody else's data.
+     *
+     * @return false if it is in use by a system call, and still mapped
+     */
+    boolean free() {
+        try {
+            arena.close();
+            return true;
+        } catch (IllegalStateException inUse) {
+            return false;
+        }
     }
 
     /** Nobody but the caller knows the buffer. */

@@ -3,7 +3,7 @@
  *
  * <p>{@link org.umdf4j.reflector.fuse.FuseMount} makes the mount and gives the descriptor to a {@code FuseSession}, which
  * needs nothing but the descriptor. {@code Reader} threads each take a frame into a buffer of their own and serve it on
- * the spot: the {@code Namespace} answers for names and attributes, the {@code FileOperations} turn the rest into {@link
+ * the spot: the {@code Directory} answers for names and attributes, the {@code FileOperations} turn the rest into {@link
  * org.umdf4j.framework.irp.Irp IRPs}. The thread that completes an IRP writes the reply, from the same buffer. A request
  * that outlives its submission keeps the buffer, and the reader goes on with another.
  */

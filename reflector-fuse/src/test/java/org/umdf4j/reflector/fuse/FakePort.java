@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.umdf4j.ddi.ControlCodes;
 import org.umdf4j.ddi.HResult;
 import org.umdf4j.framework.irp.DevicePort;
@@ -33,6 +34,7 @@ final class FakePort implements DevicePort {
     private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
     private final Map<FileObject, String> openFiles = new ConcurrentHashMap<>();
     private volatile Consumer<Irp> interceptor = irp -> {};
+    private volatile Predicate<Irp> keeps = irp -> false;
     private volatile boolean available = true;
     final AtomicInteger opens = new AtomicInteger();
     final AtomicInteger closes = new AtomicInteger();
@@ -58,6 +60,11 @@ final class FakePort implements DevicePort {
     FakePort intercept(Consumer<Irp> first) {
         interceptor = first;
         return this;
+    }
+
+    /** An intercepted IRP of which {@code kept} says yes is the test's to end; the device never looks at it. */
+    void keepIntercepted(Predicate<Irp> kept) {
+        keeps = kept;
     }
 
     byte[] content() {
@@ -117,7 +124,7 @@ final class FakePort implements DevicePort {
             return;
         }
         interceptor.accept(irp);
-        if (irp.isEnded() || waiting.contains(irp)) {
+        if (irp.isEnded() || waiting.contains(irp) || keeps.test(irp)) {
             return;
         }
         switch (irp.parameters()) {
@@ -201,7 +208,9 @@ final class FakePort implements DevicePort {
         } else if (control.code() == ControlCodes.FSCTL_SET_ZERO_DATA) {
             long from = input(irp).get(JAVA_LONG_UNALIGNED, 0);
             long to = input(irp).get(JAVA_LONG_UNALIGNED, 8);
-            java.util.Arrays.fill(content, (int) from, (int) Math.min(to, content.length), (byte) 0);
+            if (from <= content.length) {
+                java.util.Arrays.fill(content, (int) from, (int) Math.min(to, content.length), (byte) 0);
+            }
             irp.end(HResult.S_OK, 0);
         } else {
             irp.end(HResult.STATUS_INVALID_DEVICE_REQUEST, 0);

@@ -34,9 +34,7 @@ class FrameTest {
 
     @Test
     void changedFramesAreNeverReadBeyondTheirEnd() {
-        long seed = System.nanoTime();
-        System.out.println("FrameTest seed " + seed);
-        Random random = new Random(seed);
+        Random random = Seed.random("FrameTest.changedFrames");
         byte[][] models = {
             Frames.init(2),
             Frames.transfer(FuseProtocol.WRITE, 3, 1, 64, 64),

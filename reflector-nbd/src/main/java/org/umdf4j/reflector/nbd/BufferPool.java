@@ -3,13 +3,14 @@ package org.umdf4j.reflector.nbd;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * One connection's buffers, in power-of-two sizes. It is also the limit on the connection's memory: handed out and kept
- * buffers together never exceed {@link #LIMIT} bytes of payload. Any thread.
+ * One connection's buffers, in power-of-two sizes. It is also the limit on the connection's memory: handed out, kept and
+ * lost buffers together never exceed {@link #LIMIT} bytes of payload. Any thread.
  */
 final class BufferPool {
     /** As much as the largest single command needs. */
@@ -29,6 +30,13 @@ final class BufferPool {
     @GuardedBy("lock")
     private long lentBytes;
 
+    /** Buffers of terminated drivers that could not be freed yet. */
+    @GuardedBy("lock")
+    private final ArrayDeque<PooledBuffer> lost = new ArrayDeque<>();
+
+    @GuardedBy("lock")
+    private long lostBytes;
+
     BufferPool() {
         for (int i = 0; i < CLASSES; i++) {
             kept.add(new ArrayDeque<>());
@@ -42,7 +50,7 @@ final class BufferPool {
         lock.lock();
         try {
             long capacity = capacity(sizeClass);
-            if (lentBytes + capacity > LIMIT) {
+            if (!fitsLocked(capacity)) {
                 return Optional.empty();
             }
             lentBytes += capacity;
@@ -51,8 +59,8 @@ final class BufferPool {
                 keptBytes -= capacity;
                 return Optional.of(buffer);
             }
-            if (lentBytes + keptBytes > LIMIT) {
-                dropped = dropLocked(lentBytes + keptBytes - LIMIT);
+            if (lentBytes + lostBytes + keptBytes > LIMIT) {
+                dropped = dropLocked(lentBytes + lostBytes + keptBytes - LIMIT);
             }
         } finally {
             lock.unlock();
@@ -65,7 +73,7 @@ final class BufferPool {
     boolean canTake(int length) {
         lock.lock();
         try {
-            return lentBytes + capacity(sizeClass(length)) <= LIMIT;
+            return fitsLocked(capacity(sizeClass(length)));
         } finally {
             lock.unlock();
         }
@@ -84,7 +92,28 @@ final class BufferPool {
         }
     }
 
-    /** Frees what is kept. Called when nothing is lent any more. */
+    /**
+     * A terminated driver may still write to this lent buffer: nobody gets it again. It is freed now, or when the system
+     * call that uses it has ended.
+     *
+     * @return a small one for the reply in its place, lent; it does not wait for room, and cannot bring more over the limit
+     *     than the smallest buffer for each command
+     */
+    PooledBuffer lose(PooledBuffer buffer) {
+        long capacity = capacity(buffer.sizeClass());
+        lock.lock();
+        try {
+            lentBytes += SMALLEST - capacity;
+            lostBytes += capacity;
+            lost.addLast(buffer);
+            freeLostLocked();
+        } finally {
+            lock.unlock();
+        }
+        return new PooledBuffer(0, SMALLEST);
+    }
+
+    /** Frees what is kept. Called when nothing is lent any more. What a system call still uses stays where it is. */
     void close() {
         List<PooledBuffer> dropped;
         lock.lock();
@@ -93,10 +122,30 @@ final class BufferPool {
                 throw new IllegalStateException(lentBytes + " bytes are still lent");
             }
             dropped = dropLocked(keptBytes);
+            freeLostLocked();
         } finally {
             lock.unlock();
         }
         dropped.forEach(PooledBuffer::free);
+    }
+
+    @GuardedBy("lock")
+    private boolean fitsLocked(long capacity) {
+        if (lentBytes + lostBytes + capacity > LIMIT) {
+            freeLostLocked();
+        }
+        return lentBytes + lostBytes + capacity <= LIMIT;
+    }
+
+    @GuardedBy("lock")
+    private void freeLostLocked() {
+        for (Iterator<PooledBuffer> each = lost.iterator(); each.hasNext(); ) {
+            PooledBuffer buffer = each.next();
+            if (buffer.free()) {
+                each.remove();
+                lostBytes -= capacity(buffer.sizeClass());
+            }
+        }
     }
 
     /** Drops kept buffers, large ones first, until {@code bytes} are free; the caller frees them after the lock. */

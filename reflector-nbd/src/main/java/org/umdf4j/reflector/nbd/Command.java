@@ -52,7 +52,7 @@ final class Command {
     private static final int CHUNK_HEADER = 20;
 
     private final RequestHeader header;
-    private final PooledBuffer buffer;
+    private PooledBuffer buffer;
     private final boolean structured;
     private Step step;
     private long zeroed;
@@ -77,6 +77,11 @@ final class Command {
 
     PooledBuffer buffer() {
         return buffer;
+    }
+
+    /** Goes on with another buffer; nothing of the old one counts any more. */
+    void replaceBuffer(PooledBuffer other) {
+        buffer = other;
     }
 
     /** The buffer's part that WRITE data is received into. */

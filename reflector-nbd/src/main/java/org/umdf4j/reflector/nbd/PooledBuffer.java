@@ -12,7 +12,7 @@ import java.nio.ByteBuffer;
  *  |  … header | payload …                |
  * </pre>
  *
- * Whoever holds it owns it; {@link BufferPool#give} ends that.
+ * Whoever holds it owns it; {@link BufferPool#give} or {@link BufferPool#lose} ends that.
  */
 final class PooledBuffer {
     /** Room for the longest reply header, and a cache line, so that payloads are aligned. */
@@ -45,8 +45,17 @@ final class PooledBuffer {
         return bytes;
     }
 
-    /** Ends the memory. Only the pool calls it. */
-    void free() {
-        arena.close();
+    /**
+     * Ends the memory: whoever still uses it gets an exception instead of somebody else's data. Only the pool calls it.
+     *
+     * @return false if a system call uses it, and it is still there
+     */
+    boolean free() {
+        try {
+            arena.close();
+            return true;
+        } catch (IllegalStateException inUse) {
+            return false;
+        }
     }
 }

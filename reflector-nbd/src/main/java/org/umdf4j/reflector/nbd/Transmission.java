@@ -353,6 +353,10 @@ final class Transmission implements Command.Home, ReplyWriter.Listener {
     /** Any thread: an IRP has ended. */
     void irpEnded(Command command, int slot, HResult status, long information) {
         irps.set(slot, null);
+        if (status.equals(HResult.STATUS_DRIVER_PROCESS_TERMINATED)) {
+            // The driver has been cut off, but its threads may still write to what they were given.
+            command.replaceBuffer(pool.lose(command.buffer()));
+        }
         boolean ready = command.ended(this, status, information);
         if (ready) {
             reply(command);

@@ -1,11 +1,14 @@
 package org.umdf4j.reflector.nbd;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands of the transmission phase, byte by byte. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -288,6 +293,28 @@ class CommandsTest {
             assertThat(client.isAtEnd()).isTrue();
             assertThat(idle.isAtEnd()).isTrue();
             assertThat(directory.resolve("s")).doesNotExist();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aTerminatedDriverCannotReachAnotherCommandsData(boolean structured) throws Exception {
+        try (RawClient client = serve(structured)) {
+            port.hold();
+            client.command(0, Wire.CMD_READ, 1, 0, 4096);
+            Eventually.is("the read is in the device", () -> port.held.size() == 1);
+            MemorySegment ofTerminated =
+                    Objects.requireNonNull(port.terminate().getFirst().output());
+            RawClient.Reply refused = structured ? client.chunk() : client.simpleReply(0);
+            assertThat(refused.error()).isEqualTo(NbdError.ESHUTDOWN.code());
+            assertThat(refused.cookie()).isEqualTo(1);
+            assertThatThrownBy(() -> ofTerminated.fill((byte) 0x66)).isInstanceOf(IllegalStateException.class);
+            byte[] data = pattern(4096);
+            client.write(0, 2, 0, data);
+            assertThat(client.simpleReply(0).error()).isZero();
+            client.command(0, Wire.CMD_READ, 3, 0, 4096);
+            RawClient.Reply read = structured ? client.chunk() : client.simpleReply(4096);
+            assertThat(read.data()).isEqualTo(data);
         }
     }
 

@@ -83,6 +83,15 @@ final class MemoryPort implements DevicePort, AutoCloseable {
         }
     }
 
+    /** The driver is cut off with what it holds. Returns that, as its threads may still touch it. */
+    List<Irp> terminate() {
+        holding = false;
+        List<Irp> cutOff = List.copyOf(held);
+        held.clear();
+        cutOff.forEach(irp -> end(irp, HResult.STATUS_DRIVER_PROCESS_TERMINATED, 0));
+        return cutOff;
+    }
+
     /** The device is unplugged. */
     void remove() {
         available = false;

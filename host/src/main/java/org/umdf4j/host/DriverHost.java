@@ -1,9 +1,11 @@
 package org.umdf4j.host;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.umdf4j.framework.stack.StackConfiguration;
 import org.umdf4j.host.HostException.Kind;
 
 /**
@@ -26,12 +28,24 @@ public final class DriverHost implements AutoCloseable {
     public static final int MOST_DEVICES = 64;
 
     private final HostObserver observer;
+    private final Duration criticalTimeout;
     private final ThreadScheduler scheduler = new ThreadScheduler();
     private final List<HostedDevice> devices = new CopyOnWriteArrayList<>();
 
-    /** A host without devices. */
+    /** A host without devices, with the framework's critical timeout of a minute. */
     public DriverHost(HostObserver observer) {
+        this(observer, StackConfiguration.DEFAULT_CRITICAL_TIMEOUT);
+    }
+
+    /**
+     * A host without devices.
+     *
+     * @param criticalTimeout how long a driver may hold up a Plug and Play or power operation before its device is
+     *     terminated (HOST-1); more than zero
+     */
+    public DriverHost(HostObserver observer, Duration criticalTimeout) {
         this.observer = observer;
+        this.criticalTimeout = criticalTimeout;
     }
 
     /** The names of the drivers that come with umdf4j. */
@@ -46,7 +60,7 @@ public final class DriverHost implements AutoCloseable {
      *     load or start, or an exposure's place is taken; nothing is left of it then
      */
     public HostedDevice add(DeviceDefinition definition) throws HostException {
-        HostedDevice device = new HostedDevice(definition, scheduler, observer);
+        HostedDevice device = new HostedDevice(definition, scheduler, observer, criticalTimeout);
         synchronized (devices) {
             if (device(definition.name().text()).isPresent()) {
                 throw new HostException(Kind.USAGE, "there is already a device called '" + definition.name() + "'");
@@ -82,7 +96,7 @@ public final class DriverHost implements AutoCloseable {
 
     /**
      * Removes every device, the last one first, and ends the host's threads. A driver that blocks can delay this by the
-     * framework's critical timeout, a minute.
+     * critical timeout.
      */
     @Override
     public void close() {

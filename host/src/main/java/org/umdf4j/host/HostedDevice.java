@@ -1,5 +1,6 @@
 package org.umdf4j.host;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,6 +25,7 @@ public final class HostedDevice {
     private final DeviceDefinition definition;
     private final Scheduler scheduler;
     private final HostObserver observer;
+    private final Duration criticalTimeout;
     private final RestartLimit restarts;
 
     /** Held while the device is plugged or unplugged; reading needs no lock. */
@@ -32,10 +34,11 @@ public final class HostedDevice {
     private volatile @Nullable Plug plug;
     private volatile String problem = "";
 
-    HostedDevice(DeviceDefinition definition, Scheduler scheduler, HostObserver observer) {
+    HostedDevice(DeviceDefinition definition, Scheduler scheduler, HostObserver observer, Duration criticalTimeout) {
         this.definition = definition;
         this.scheduler = scheduler;
         this.observer = observer;
+        this.criticalTimeout = criticalTimeout;
         this.restarts = new RestartLimit(scheduler);
     }
 
@@ -145,8 +148,12 @@ public final class HostedDevice {
                 throw new HostException(Kind.OPERATION, "device '" + name() + "' is plugged in already");
             }
             problem = "";
-            plug = Plug.in(definition, scheduler, restarts, new Troubles());
+            plug = plugIn();
         });
+    }
+
+    private Plug plugIn() throws HostException {
+        return Plug.in(definition, scheduler, criticalTimeout, restarts, new Troubles());
     }
 
     /** Removes whatever is there, asked or not; for the end of the host. Waits for a plug or unplug under way. */
@@ -244,7 +251,7 @@ public final class HostedDevice {
                 if (failed != null) {
                     failed.takeAway();
                     plug = null;
-                    plug = Plug.in(definition, scheduler, restarts, new Troubles());
+                    plug = plugIn();
                     problem = "";
                 }
             } catch (HostException again) {

@@ -1,6 +1,7 @@
 package org.umdf4j.host;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -53,7 +54,12 @@ final class Plug {
      *
      * @throws HostException if any of that fails; what was done is undone
      */
-    static Plug in(DeviceDefinition definition, Scheduler scheduler, RestartLimit restarts, Troubles troubles)
+    static Plug in(
+            DeviceDefinition definition,
+            Scheduler scheduler,
+            Duration criticalTimeout,
+            RestartLimit restarts,
+            Troubles troubles)
             throws HostException {
         LoadedDrivers drivers = LoadedDrivers.load(definition, scheduler);
         CompletableFuture<Void> gone = new CompletableFuture<>();
@@ -64,7 +70,7 @@ final class Plug {
                     drivers.stack(),
                     definition.settings(),
                     scheduler,
-                    StackConfiguration.DEFAULT_CRITICAL_TIMEOUT,
+                    criticalTimeout,
                     new Observer(troubles, gone),
                     restarts));
         } catch (DeviceAddException failure) {

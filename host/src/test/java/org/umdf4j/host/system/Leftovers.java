@@ -48,7 +48,7 @@ record Leftovers(List<String> descriptors, Set<Long> threads) {
         Set<Long> ids = Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::threadId)
                 .collect(Collectors.toSet());
-        return new Leftovers(descriptors0(), ids);
+        return new Leftovers(open(), ids);
     }
 
     /** Waits until nothing more is there than before; fails if something stays. */
@@ -74,25 +74,27 @@ record Leftovers(List<String> descriptors, Set<Long> threads) {
     }
 
     private List<String> newDescriptors() {
-        List<String> now = descriptors0();
+        List<String> now = open();
         descriptors.forEach(now::remove);
         return now;
     }
 
-    private static List<String> descriptors0() {
-        List<String> open = new ArrayList<>();
-        for (Path descriptor : entries(Path.of("/proc/self/fd"))) {
-            try {
-                String target = Files.readSymbolicLink(descriptor).toString();
-                if (KEPT.stream().noneMatch(target::endsWith) && !target.startsWith("/proc/")) {
-                    // A socket's or pipe's number says nothing, what counts is how many there are.
-                    open.add(target.replaceAll(":\\[\\d+]$", ""));
-                }
-            } catch (IOException closedMeanwhile) {
-                continue; // The descriptor of the listing itself.
-            }
+    private static List<String> open() {
+        return entries(Path.of("/proc/self/fd")).stream()
+                .map(Leftovers::target)
+                .filter(target -> !target.startsWith("/proc/") && KEPT.stream().noneMatch(target::endsWith))
+                // A socket's or pipe's number says nothing, what counts is how many there are.
+                .map(target -> target.replaceAll(":\\[\\d+]$", ""))
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    /** What a descriptor stands for. */
+    private static String target(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString();
+        } catch (IOException closedMeanwhile) {
+            return "/proc/"; // As the descriptor of the listing itself.
         }
-        return open;
     }
 
     private static List<String> mounts(Path directory) {

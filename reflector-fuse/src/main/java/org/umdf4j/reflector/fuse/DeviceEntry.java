@@ -36,6 +36,10 @@ final class DeviceEntry implements DevicePort.Listener, AutoCloseable {
     @GuardedBy("lock")
     private String absence = "it has not started";
 
+    /** The device was available and is no more: its drivers may have failed at the very first open, the size query. */
+    @GuardedBy("lock")
+    private boolean lost;
+
     @GuardedBy("lock")
     private boolean closed;
 
@@ -72,6 +76,7 @@ final class DeviceEntry implements DevicePort.Listener, AutoCloseable {
         lock.lock();
         try {
             now = ++turn;
+            lost = false;
         } finally {
             lock.unlock();
         }
@@ -83,10 +88,12 @@ final class DeviceEntry implements DevicePort.Listener, AutoCloseable {
         DeviceNode old;
         lock.lock();
         try {
+            lost = turn > 0;
             turn++;
             absence = reason;
             old = node;
             node = null;
+            shown.signalAll();
         } finally {
             lock.unlock();
         }
@@ -122,13 +129,13 @@ final class DeviceEntry implements DevicePort.Listener, AutoCloseable {
         }
     }
 
-    /** Waits until the file is there. Returns the reason if it is not in time, null if it is. */
+    /** Waits until the file is there. Returns the reason if it is not in time, or the device went again; null if it is. */
     @Nullable
     String awaitShown(long waitMillis) throws InterruptedException {
         long left = TimeUnit.MILLISECONDS.toNanos(waitMillis);
         lock.lock();
         try {
-            while (node == null && !closed && left > 0) {
+            while (node == null && !lost && !closed && left > 0) {
                 left = shown.awaitNanos(left);
             }
             return node == null ? absence : null;

@@ -81,8 +81,8 @@ public final class FuseMount implements AutoCloseable {
      * DevicePort#isAvailable}. A device whose name another one had that has gone away takes its place.
      *
      * @return the device's file
-     * @throws IOException if the device does not become available within 15 seconds, or the wait is interrupted; it is not
-     *     shown then
+     * @throws IOException if the device does not become available within 15 seconds, goes away again before it is shown, or
+     *     the wait is interrupted; it is not shown then
      * @throws IllegalArgumentException if the name is not one a device may have, or a device of that name is here
      * @throws IllegalStateException if the mount is closed
      */

@@ -19,7 +19,7 @@ find_jdk() {
     printf '%s\n' "${java%/bin/java}"
     return 0
   fi
-  for home in /usr/lib/jvm/* "${SDKMAN_DIR:-$HOME/.sdkman}"/candidates/java/* "$HOME"/.jdks/* /opt/*jdk* /opt/java/*; do
+  for home in /usr/lib/jvm/* "${SDKMAN_DIR:-${HOME:-}/.sdkman}"/candidates/java/* "${HOME:-}"/.jdks/* /opt/*jdk* /opt/java/*; do
     if [ ! -L "$home" ] && is_jdk_25 "$home"; then
       printf '%s\n' "$home"
       return 0

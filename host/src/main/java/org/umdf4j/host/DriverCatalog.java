@@ -3,7 +3,6 @@ package org.umdf4j.host;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.module.FindException;
-import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.lang.module.ResolutionException;
 import java.net.URL;
@@ -15,7 +14,9 @@ import java.util.Locale;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.jar.JarFile;
 import java.util.stream.Collectors;
+import java.util.zip.ZipFile;
 import org.umdf4j.ddi.IDriverEntry;
 import org.umdf4j.host.HostException.Kind;
 
@@ -147,16 +148,16 @@ final class DriverCatalog {
 
     private static Code open(Path jar) throws HostException {
         try {
-            ModuleFinder finder = ModuleFinder.of(jar);
-            List<ModuleDescriptor> modules = finder.findAll().stream()
-                    .map(reference -> reference.descriptor())
-                    .filter(descriptor -> !descriptor.isAutomatic())
-                    .toList();
-            return modules.isEmpty()
-                    ? openPlain(jar)
-                    : openModule(finder, modules.getFirst().name());
+            return isModular(jar) ? openModule(ModuleFinder.of(jar)) : openPlain(jar);
         } catch (FindException | ResolutionException | LayerInstantiationException | IOException broken) {
             throw new HostException(Kind.SETUP, jar + ": not a usable jar: " + broken.getMessage(), broken);
+        }
+    }
+
+    /** Asked of the jar itself: ModuleFinder makes a module of a plain jar too, and fails where that cannot be one. */
+    private static boolean isModular(Path jar) throws IOException {
+        try (JarFile file = new JarFile(jar.toFile(), false, ZipFile.OPEN_READ, Runtime.version())) {
+            return file.getEntry("module-info.class") != null;
         }
     }
 
@@ -166,7 +167,9 @@ final class DriverCatalog {
         return new Code(ServiceLoader.load(IDriverEntry.class, loader), loader, loader);
     }
 
-    private static Code openModule(ModuleFinder finder, String module) {
+    private static Code openModule(ModuleFinder finder) {
+        String module =
+                finder.findAll().stream().findFirst().orElseThrow().descriptor().name();
         ModuleLayer parent = IDriverEntry.class.getModule().getLayer();
         ModuleLayer above = parent == null ? ModuleLayer.boot() : parent;
         ModuleLayer layer = above.defineModulesWithOneLoader(

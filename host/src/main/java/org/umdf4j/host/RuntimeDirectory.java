@@ -1,6 +1,7 @@
 package org.umdf4j.host;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -45,7 +46,12 @@ public record RuntimeDirectory(Path path) {
             check(path);
             return new RuntimeDirectory(path);
         } catch (IOException failure) {
-            throw new HostException(Kind.SETUP, "cannot use " + path + ": " + failure.getMessage(), failure);
+            // The message of these is only the path again.
+            String why = failure instanceof AccessDeniedException ? "permission denied" : failure.getMessage();
+            throw new HostException(
+                    Kind.SETUP,
+                    "cannot use %s: %s; set UMDF4J_RUNTIME_DIR to a directory of yours".formatted(path, why),
+                    failure);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.umdf4j.host.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +17,6 @@ import org.umdf4j.host.HostException.Kind;
 import org.umdf4j.host.HostObserver;
 import org.umdf4j.host.HostedDevice;
 import org.umdf4j.host.RuntimeDirectory;
-import org.umdf4j.host.control.ControlClient;
 import org.umdf4j.host.control.ControlServer;
 import org.umdf4j.host.control.HostControl;
 import org.umdf4j.reflector.nbd.NbdAddress;
@@ -37,6 +37,8 @@ import picocli.CommandLine.Parameters;
             "  umdf4j run build/mydriver.jar --name sensor0 --set port=3 --fuse /mnt/devices"
         })
 final class RunCommand extends HostCommand {
+    private static final System.Logger LOG = System.getLogger(RunCommand.class.getName());
+
     @Parameters(
             paramLabel = "DRIVER",
             description = "A driver that comes with umdf4j (echo, disk, null), or a jar with an IDriverEntry service;"
@@ -79,9 +81,10 @@ final class RunCommand extends HostCommand {
     public Integer call() throws HostException {
         RuntimeDirectory directory = runtimeDirectory();
         DeviceDefinition definition = definition(directory);
-        refuseTakenName(directory, definition.name());
-        try (DriverHost host = new DriverHost(new Troubles())) {
-            Signals signals = Signals.install(() -> endNow(host));
+        NameClaim claim = NameClaim.take(directory, definition.name());
+        try (claim;
+                DriverHost host = new DriverHost(new Troubles())) {
+            Signals signals = Signals.install(() -> endNow(host, directory));
             HostedDevice device = host.add(definition);
             ControlServer control =
                     ControlServer.listen(directory.ownControlSocket(), new HostControl(host), host.scheduler());
@@ -89,6 +92,9 @@ final class RunCommand extends HostCommand {
                 device.locations().forEach(location -> out().println(device.name() + ": " + location));
                 out().flush();
                 signals.await();
+                // A driver may take its time; whoever waits should know what for.
+                err().println("umdf4j: removing device '" + device.name() + "'; a second signal does not wait");
+                err().flush();
             }
             return ExitCode.OK;
         } catch (IOException failure) {
@@ -127,21 +133,15 @@ final class RunCommand extends HostCommand {
         }
     }
 
-    /** Commands name a device without its host, so a name is good for one running device of this user. */
-    private static void refuseTakenName(RuntimeDirectory directory, DeviceName device) throws HostException {
-        boolean taken = new ControlClient(directory)
-                .devices().devices().stream()
-                        .anyMatch(hosted -> hosted.report().device().equals(device.text()));
-        if (taken) {
-            throw new HostException(
-                    Kind.SETUP, "a device called '" + device + "' is running already; use --name for another one");
-        }
-    }
-
-    private void endNow(DriverHost host) {
+    private void endNow(DriverHost host, RuntimeDirectory directory) {
         err().println("umdf4j: ending at once; requests in flight fail");
-        err().flush();
         host.abandon();
+        try {
+            Files.deleteIfExists(directory.ownControlSocket());
+        } catch (IOException failure) {
+            err().println("umdf4j: the control socket stays: " + failure.getMessage());
+        }
+        err().flush();
         Runtime.getRuntime().halt(ExitCode.OPERATION_FAILED);
     }
 
@@ -149,6 +149,8 @@ final class RunCommand extends HostCommand {
         @Override
         public void violated(Violation violation) {
             err().println(violation.describe());
+            // Debug output comes with stacks, this one with the driver's.
+            violation.where().ifPresent(stack -> LOG.log(System.Logger.Level.DEBUG, "it happened here", stack));
             err().println("  device '" + violation.device() + "' is stopped; 'umdf4j unplug' and 'plug' start it anew");
             err().flush();
         }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -37,8 +38,13 @@ public final class Demo {
     /** A request that has not ended this long after its device woke up or went away counts as hung. */
     private static final long HUNG_SECONDS = 20;
 
-    /** How long a device sleeps and how long it is awake: long enough for requests to pile up and to flow. */
-    private static final long HALF_CYCLE_MILLIS = 80;
+    /**
+     * How long a device sleeps and how long it is awake: long enough for requests to pile up and to flow. Never the same
+     * twice, or a display that is redrawn at fixed times would always catch the same device in the same state.
+     */
+    private static final long SHORTEST_HALF_CYCLE_MILLIS = 40;
+
+    private static final long LONGEST_HALF_CYCLE_MILLIS = 120;
 
     private static final long PULL_MILLIS = 800;
 
@@ -102,12 +108,8 @@ public final class Demo {
     }
 
     private boolean play(DriverHost host, int seconds) throws HostException, InterruptedException {
-        boolean fuse = Files.exists(Path.of("/dev/fuse"));
-        if (!fuse) {
-            screen.say("There is no /dev/fuse here, so this runs on NBD alone, without the echo device.");
-        }
-        Subject disk = addDisk(host, fuse);
-        Optional<Subject> echo = fuse ? Optional.of(addEcho(host)) : Optional.empty();
+        Optional<Subject> echo = addEcho(host);
+        Subject disk = addDisk(host, echo.isPresent());
 
         screen.say("Programs write, read and check; meanwhile the devices go to sleep and wake up.");
         Crew crew = new Crew();
@@ -158,8 +160,19 @@ public final class Demo {
         diskLoads.add(new DiskLoad(name, opener, (long) part * BLOCKS_EACH, BLOCKS_EACH, disk.account(), control));
     }
 
-    private Subject addEcho(DriverHost host) throws HostException {
-        return add(host, "demo-echo", "echo", Map.of(), List.of(new Exposure.Fuse(directory.resolve("echo"))));
+    /** Empty, with the reason said, where devices cannot be files; trying is the only way to know. */
+    private Optional<Subject> addEcho(DriverHost host) throws HostException {
+        try {
+            Exposure file = new Exposure.Fuse(directory.resolve("echo"));
+            return Optional.of(add(host, "demo-echo", "echo", Map.of(), List.of(file)));
+        } catch (HostException cannot) {
+            if (cannot.kind() != Kind.SETUP) {
+                throw cannot;
+            }
+            screen.say("Devices cannot be files here: " + cannot.getMessage());
+            screen.say("So this runs on NBD alone, without the echo device.");
+            return Optional.empty();
+        }
     }
 
     private Subject add(
@@ -200,7 +213,8 @@ public final class Demo {
 
     private boolean pause() throws InterruptedException {
         screen.show(subjects.stream().map(Subject::describe).toList());
-        return interruption.await(HALF_CYCLE_MILLIS, TimeUnit.MILLISECONDS);
+        long millis = ThreadLocalRandom.current().nextLong(SHORTEST_HALF_CYCLE_MILLIS, LONGEST_HALF_CYCLE_MILLIS + 1);
+        return interruption.await(millis, TimeUnit.MILLISECONDS);
     }
 
     /** @return false if a request hung */

@@ -53,10 +53,11 @@ final class Subject {
                         status.state() + ", " + status.drivers().getFirst().power())
                 .orElse("unplugged");
         RequestTally tally = tally();
-        return "%-10s %-22s in flight %-3d completed %-9d stopped %-6d resumed %-6d requeued %-6d"
+        return "%-10s %-22s slept %-4d in flight %-3d completed %-9d stopped %-6d resumed %-6d requeued %-6d"
                 .formatted(
                         device.name(),
                         state,
+                        suspends,
                         account.inFlight(),
                         tally.completed(),
                         tally.stopped(),

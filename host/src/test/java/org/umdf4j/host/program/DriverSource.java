@@ -59,8 +59,8 @@ final class DriverSource {
     private static Path compile(Path directory, List<Path> sources) throws IOException {
         Path classes = Files.createDirectories(directory.resolve("classes"));
         String javac = Path.of(System.getProperty("java.home"), "bin", "javac").toString();
-        List<String> command = new ArrayList<>(
-                List.of(javac, "-d", classes.toString(), "-p", System.getProperty("jdk.module.path")));
+        List<String> command =
+                new ArrayList<>(List.of(javac, "-d", classes.toString(), "-p", System.getProperty("jdk.module.path")));
         if (sources.size() == 1) {
             command.addAll(List.of("--add-modules", "org.umdf4j.ddi"));
         }

@@ -46,6 +46,15 @@ public final class DriverCalls {
 
     /** Calls a callback that answers nothing, outside the device's power transitions. */
     public void call(String callback, Runnable body) {
+        call(callback, () -> "no request", body);
+    }
+
+    /**
+     * As {@link #call(String, Runnable)}, for a callback about a request.
+     *
+     * @param history the request's history, asked for if the callback throws
+     */
+    public void call(String callback, Supplier<String> history, Runnable body) {
         if (ended) {
             return;
         }
@@ -53,7 +62,7 @@ public final class DriverCalls {
         try {
             body.run();
         } catch (Throwable thrown) {
-            escaped(callback, thrown, "no request");
+            escaped(callback, thrown, history.get());
         } finally {
             scheduler.point("callback.end");
         }
@@ -61,8 +70,13 @@ public final class DriverCalls {
 
     /** As {@link #call}, and the critical-request timer starts anew before and after it (HOST-2). */
     public void callCritical(String callback, Runnable body) {
+        callCritical(callback, () -> "no request", body);
+    }
+
+    /** As {@link #callCritical(String, Runnable)}, for a callback about a request. */
+    public void callCritical(String callback, Supplier<String> history, Runnable body) {
         progress.run();
-        call(callback, body);
+        call(callback, history, body);
         progress.run();
     }
 

@@ -516,6 +516,13 @@ public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevic
     }
 
     @Override
+    public List<String> runningCallbacks() {
+        return queues.all().stream()
+                .flatMap(queue -> queue.runningCallbacks().stream())
+                .toList();
+    }
+
+    @Override
     public RequestTally tally() {
         return queues.tally();
     }

@@ -2,6 +2,7 @@ package org.umdf4j.framework.queue;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.umdf4j.framework.callback.CallbackLock;
 import org.umdf4j.framework.callback.DriverCalls;
@@ -38,6 +39,10 @@ final class EventLoop {
     @GuardedBy("lock")
     private final ArrayList<Thread> inside = new ArrayList<>(2);
 
+    /** What each of {@link #inside} is doing, at the same index. */
+    @GuardedBy("lock")
+    private final ArrayList<Step> performing = new ArrayList<>(2);
+
     /** How many of {@link #inside} are in driver code. */
     @GuardedBy("lock")
     private int inCallback;
@@ -57,6 +62,19 @@ final class EventLoop {
     @SuppressWarnings("GuardedBy") // the queue's lock is this lock; the checker cannot know
     boolean isQuietLocked() {
         return inCallback == 0;
+    }
+
+    /** The callbacks that are running now, with their requests. Any thread, without the lock. */
+    List<String> runningCallbacks() {
+        lock.lock();
+        try {
+            return performing.stream()
+                    .filter(Step::callsDriver)
+                    .map(Step::describe)
+                    .toList();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
@@ -143,6 +161,7 @@ final class EventLoop {
         Step step = steps.nextLocked();
         if (step != null) {
             inside.add(Thread.currentThread());
+            performing.add(step);
             inCallback += step.callsDriver() ? 1 : 0;
         }
         return step;
@@ -160,7 +179,9 @@ final class EventLoop {
             }
             lock.lock();
             try {
-                inside.remove(Thread.currentThread());
+                int index = inside.indexOf(Thread.currentThread());
+                inside.remove(index);
+                performing.remove(index);
                 inCallback -= step.callsDriver() ? 1 : 0;
             } finally {
                 lock.unlock();

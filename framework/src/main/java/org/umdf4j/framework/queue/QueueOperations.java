@@ -160,9 +160,12 @@ final class QueueOperations {
         if (callback == null) {
             return Step.internal(() -> openGate(done.gate()));
         }
-        return Step.callback(() -> calls.call(
+        return Step.callback(
                 "OnStateChange",
-                () -> callback.onStateChange(queue, queue.getState().flags())));
+                null,
+                () -> calls.call(
+                        "OnStateChange",
+                        () -> callback.onStateChange(queue, queue.getState().flags())));
     }
 
     /** Blocks until the queue, which accepts nothing more, is empty. */

@@ -165,8 +165,8 @@ final class QueuePower {
         WdfIoRequest request = round.nextToStop(callback != null);
         if (request != null && callback != null) {
             Set<WDF_REQUEST_STOP_ACTION_FLAGS> flags = round.flagsFor(request);
-            return Step.callback(() -> {
-                calls.callCritical("OnIoStop", () -> callback.onIoStop(queue, request, flags));
+            return Step.callback("OnIoStop", request, () -> {
+                calls.callCritical("OnIoStop", request::history, () -> callback.onIoStop(queue, request, flags));
                 endNotification(request);
             });
         }
@@ -200,8 +200,8 @@ final class QueuePower {
         if (request == null || callback == null) {
             return round.reach(PowerGate.RESUMED);
         }
-        return Step.callback(() -> {
-            calls.callCritical("OnIoResume", () -> callback.onIoResume(queue, request));
+        return Step.callback("OnIoResume", request, () -> {
+            calls.callCritical("OnIoResume", request::history, () -> callback.onIoResume(queue, request));
             endNotification(request);
         });
     }

@@ -1,19 +1,33 @@
 package org.umdf4j.framework.queue;
 
+import org.jspecify.annotations.Nullable;
+import org.umdf4j.framework.request.WdfIoRequest;
+
 /**
  * One thing a queue's event loop has decided to do.
  *
- * @param callsDriver whether it enters driver code, so that it needs the callback lock and makes the queue busy
+ * @param callback the driver's callback it enters, so that it needs the callback lock and makes the queue busy; empty for
+ *     a step of the framework's own
+ * @param request the request the callback is about, if any
  * @param action what to do, without the queue's lock
  */
-record Step(boolean callsDriver, Runnable action) {
+record Step(String callback, @Nullable WdfIoRequest request, Runnable action) {
     /** A step that enters the driver. */
-    static Step callback(Runnable call) {
-        return new Step(true, call);
+    static Step callback(String name, @Nullable WdfIoRequest request, Runnable call) {
+        return new Step(name, request, call);
     }
 
     /** A step of the framework's own. */
     static Step internal(Runnable action) {
-        return new Step(false, action);
+        return new Step("", null, action);
+    }
+
+    boolean callsDriver() {
+        return !callback.isEmpty();
+    }
+
+    /** The callback and its request, for a message about one that does not return. */
+    String describe() {
+        return request == null ? callback : callback + " for the " + request.history();
     }
 }

@@ -166,7 +166,12 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
         }
     }
 
-    /** Adds what this queue has counted. */
+    /** The callbacks of this queue that are running now, with their requests. */
+    public List<String> runningCallbacks() {
+        return loop.runningCallbacks();
+    }
+
+    /** What this queue has counted. */
     RequestTally tally() {
         contents.lock.lock();
         try {
@@ -207,11 +212,12 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
         if (!contents.round.gate.isRound()) {
             WdfIoRequest canceled = contents.cancelDue.poll();
             if (canceled != null) {
-                return Step.callback(() -> callOnCancel(canceled));
+                return Step.callback("OnCancel", canceled, () -> callOnCancel(canceled));
             }
             WdfIoRequest canceledOnQueue = contents.canceledOnQueueDue.poll();
             if (canceledOnQueue != null) {
-                return Step.callback(() -> callOnIoCanceledOnQueue(canceledOnQueue));
+                return Step.callback(
+                        "OnIoCanceledOnQueue", canceledOnQueue, () -> callOnIoCanceledOnQueue(canceledOnQueue));
             }
         }
         Step operationStep = operations.nextLocked();
@@ -224,7 +230,7 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
         }
         if (readyNotificationDueLocked()) {
             contents.readyDue = false;
-            return Step.callback(this::callReady);
+            return Step.callback("OnStateChange", null, this::callReady);
         }
         return deliveryDueLocked() ? takeHeadLocked() : null;
     }
@@ -262,7 +268,7 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
             return Step.internal(() -> head.end(RequestState.MOVING, answer, 0));
         }
         contents.giveToDriver(head, /* byRetrieval= */ false);
-        return Step.callback(() -> deliver(head));
+        return Step.callback(callbacks.nameFor(head.getType()), head, () -> deliver(head));
     }
 
     /** DSP-8: a read or write of nothing is answered here unless the driver asked for them. */
@@ -393,14 +399,14 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
 
     private void callOnCancel(WdfIoRequest request) {
         if (request.transition(RequestState.CANCEL_PENDING, RequestState.CANCEL_CALLED)) {
-            calls.call("OnCancel", () -> cancelCallback().onCancel(request));
+            calls.call("OnCancel", request::history, () -> cancelCallback().onCancel(request));
         }
     }
 
     private void callOnIoCanceledOnQueue(WdfIoRequest request) {
         var callback = callbacks.ioCanceledOnQueue();
         if (callback != null && request.transition(RequestState.CANCEL_PENDING, RequestState.CANCEL_CALLED)) {
-            calls.call("OnIoCanceledOnQueue", () -> callback.onIoCanceledOnQueue(this, request));
+            calls.call("OnIoCanceledOnQueue", request::history, () -> callback.onIoCanceledOnQueue(this, request));
         }
     }
 

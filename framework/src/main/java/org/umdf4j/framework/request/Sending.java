@@ -134,7 +134,10 @@ final class Sending {
             Object context = completionContext;
             request.space()
                     .calls()
-                    .call("OnCompletion", () -> callback.onCompletion(request, sentTo, outcome, context));
+                    .call(
+                            "OnCompletion",
+                            request::history,
+                            () -> callback.onCompletion(request, sentTo, outcome, context));
         }
     }
 

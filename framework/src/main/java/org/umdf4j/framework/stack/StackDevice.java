@@ -31,6 +31,11 @@ public interface StackDevice extends PnpDevice {
      */
     void terminate(Violation cause);
 
+    /** The queue callbacks of the driver that are running now, each with its request; for messages. Any thread. */
+    default List<String> runningCallbacks() {
+        return List.of();
+    }
+
     /** What has become of the device's requests so far. Any thread. */
     default RequestTally tally() {
         return RequestTally.NONE;

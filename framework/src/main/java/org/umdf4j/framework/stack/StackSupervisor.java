@@ -1,6 +1,7 @@
 package org.umdf4j.framework.stack;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -186,21 +187,28 @@ final class StackSupervisor implements PnpOwner, StackControl {
     private void expired(String operation) {
         RunningStep hung = running.orElse(
                 new RunningStep("none", Optional.empty(), new Step("the stack's own " + operation, false)));
+        // A step that waits for requests also waits for the callbacks that have them (PQ-2).
+        List<String> callbacks = hung.step().waitsForRequests()
+                ? hung.device().map(StackDevice::runningCallbacks).orElse(List.of())
+                : List.of();
         violation(new Violation(
                 "HOST-1",
                 deviceName(),
                 hung.driver(),
                 hung.step().name(),
                 "%s of the device made no progress for %d s: %s"
-                        .formatted(operation, configuration.criticalTimeout().toSeconds(), describe(hung)),
-                hung.step().waitsForRequests()
+                        .formatted(operation, configuration.criticalTimeout().toSeconds(), describe(hung, callbacks)),
+                hung.step().waitsForRequests() && callbacks.isEmpty()
                         ? "complete each request, or call StopAcknowledge for it in OnIoStop"
                         : "return from the callback in time",
                 hung.device().map(stack::historyOf).orElse("none"),
                 Optional.empty()));
     }
 
-    private static String describe(RunningStep hung) {
+    private static String describe(RunningStep hung, List<String> callbacks) {
+        if (!callbacks.isEmpty()) {
+            return "has not returned: " + String.join("; ", callbacks);
+        }
         String requests = hung.step().waitsForRequests()
                 ? hung.device().map(StackSupervisor::describeOwned).orElse("")
                 : "";

@@ -32,7 +32,10 @@ class HostileClientTest {
                 NbdServer server = NbdServer.listen(NbdAddress.parse("unix:" + directory.resolve("s")))) {
             server.export(port);
             for (int i = 0; i < CLIENTS; i++) {
-                try (RawClient client = new RawClient(server.address()).go("disk", random.nextBoolean())) {
+                try (RawClient client = new RawClient(server.address())) {
+                    // Not in the line above: the server may hang up before it has answered, and the client must be
+                    // closed.
+                    client.go("disk", random.nextBoolean());
                     misbehave(client, random);
                 } catch (IOException ended) {
                     // The server may hang up on such a client at any point.

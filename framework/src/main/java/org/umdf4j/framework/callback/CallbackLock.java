@@ -169,11 +169,6 @@ public final class CallbackLock {
         return true;
     }
 
-    /** Whether the calling thread holds the lock. */
-    public boolean isHeldByCaller() {
-        return holder == Thread.currentThread();
-    }
-
     private void handOver() {
         boolean idle;
         holder = null;

@@ -89,10 +89,6 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
         return powerManaged;
     }
 
-    public WDF_IO_QUEUE_DISPATCH_TYPE dispatchType() {
-        return dispatchType;
-    }
-
     /** Whether a request of this type would find a handler; a manual queue takes every type (RT-4). */
     public boolean handles(WDF_REQUEST_TYPE type) {
         return dispatchType == WDF_IO_QUEUE_DISPATCH_TYPE.MANUAL || callbacks.handles(type);

@@ -3,6 +3,7 @@ package org.umdf4j.ddi;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -209,6 +210,52 @@ public interface IWDFIoRequest extends IWDFObject {
      * <p>Source: wudfddi, IWDFIoRequest::GetRequestorProcessId.
      */
     long getRequestorProcessId();
+
+    /**
+     * Whether the process that issued the request is a 32-bit one, whose structures may have another layout.
+     *
+     * <p>Source: wudfddi, IWDFIoRequest::IsFrom32BitProcess.
+     */
+    boolean isFrom32BitProcess();
+
+    /**
+     * Whether another user-mode driver issued the request of its own accord, instead of an application. A
+     * request that a driver above passes on for an application counts as the application's, unless that driver
+     * has said otherwise by {@link #setUserModeDriverInitiatedIo}.
+     *
+     * <p>Source: wudfddi, IWDFIoRequest2::IsFromUserModeDriver.
+     */
+    boolean isFromUserModeDriver();
+
+    /**
+     * Says whether the drivers below shall take the request as one that a driver issued; before {@link #send}.
+     *
+     * <p>Source: wudfddi, IWDFIoRequest3::SetUserModeDriverInitiatedIo.
+     */
+    void setUserModeDriverInitiatedIo(boolean isUserModeDriverInitiated);
+
+    /**
+     * What {@link #setUserModeDriverInitiatedIo} has set; without it, how the request came.
+     *
+     * <p>Source: wudfddi, IWDFIoRequest3::GetUserModeDriverInitiatedIo.
+     */
+    boolean getUserModeDriverInitiatedIo();
+
+    /**
+     * The id of the activity the request belongs to, for traces; empty (ERROR_NOT_FOUND in the header) if it
+     * belongs to none.
+     *
+     * <p>Rules: REQ-14. Source: wudfddi, IWDFIoRequest3::RetrieveActivityId.
+     */
+    Optional<UUID> retrieveActivityId();
+
+    /**
+     * Makes the request part of an activity; the drivers below see it so. Lasts through
+     * {@link #send} and reuse (REQ-14).
+     *
+     * <p>Rules: REQ-14. Source: wudfddi, IWDFIoRequest3::SetActivityId.
+     */
+    void setActivityId(UUID activityId);
 
     /**
      * The queue the request was last delivered from, or is stored in; empty for a request that a driver

@@ -30,6 +30,9 @@ final class Folds {
             Map.entry("LONGLONG", "long"),
             Map.entry("SIZE_T", "long"),
             Map.entry("ULONG_PTR", "long"),
+            Map.entry("LPGUID", "UUID"),
+            Map.entry("LPCGUID", "UUID"),
+            Map.entry("REFGUID", "UUID"),
             Map.entry("PCWSTR", "String"),
             Map.entry("LPCWSTR", "String"),
             Map.entry("PWSTR", "String"),
@@ -61,6 +64,9 @@ final class Folds {
             Map.entry("IWDFIoRequest::GetInputMemory", "Optional<IWDFMemory> getInputMemory()"),
             Map.entry("IWDFIoRequest::GetFileObject", "Optional<IWDFFile> getFileObject()"),
             Map.entry("IWDFIoRequest::GetIoQueue", "Optional<IWDFIoQueue> getIoQueue()"),
+            Map.entry("IWDFIoRequest3::RetrieveActivityId", "Optional<UUID> retrieveActivityId()"),
+            Map.entry("IWDFFile2::GetRelatedFileObject", "Optional<IWDFFile> getRelatedFileObject()"),
+            Map.entry("IWDFFile2::RetrieveCountedFileName", "Optional<String> retrieveCountedFileName()"),
             Map.entry("IWDFIoTarget::GetTargetFile", "Optional<IWDFFile> getTargetFile()"),
             Map.entry("IWDFNamedPropertyStore::GetNamedValue", "Optional<PropVariant> getNamedValue(String)"),
             Map.entry("IWDFObject::RetrieveContext", "Object? retrieveContext()"),
@@ -108,6 +114,7 @@ final class Folds {
                     "void onStateChange(IWDFIoQueue, Set<WDF_IO_QUEUE_STATE>)"),
             // A process id is a number, not bits; null is a value although the header does not say so.
             Map.entry("IWDFIoRequest::GetRequestorProcessId", "long getRequestorProcessId()"),
+            Map.entry("IWDFFile3::GetInitiatorProcessId", "long getInitiatorProcessId()"),
             Map.entry(
                     "IWDFIoRequest::SetCompletionCallback",
                     "void setCompletionCallback(IRequestCallbackRequestCompletion?, Object?)"),
@@ -185,15 +192,6 @@ final class Folds {
             "IWDFDevice3::CreateInterrupt",
             // who issued a request, on whose behalf, in which trace
             "IWDFIoRequest::Impersonate",
-            "IWDFIoRequest::IsFrom32BitProcess",
-            "IWDFIoRequest2::IsFromUserModeDriver",
-            "IWDFIoRequest3::SetUserModeDriverInitiatedIo",
-            "IWDFIoRequest3::GetUserModeDriverInitiatedIo",
-            "IWDFIoRequest3::RetrieveActivityId",
-            "IWDFIoRequest3::SetActivityId",
-            "IWDFFile2::RetrieveCountedFileName",
-            "IWDFFile2::GetRelatedFileObject",
-            "IWDFFile3::GetInitiatorProcessId",
             // property stores
             "IWDFNamedPropertyStore2::DeleteNamedValue");
 

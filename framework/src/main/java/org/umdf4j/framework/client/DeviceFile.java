@@ -1,6 +1,8 @@
 package org.umdf4j.framework.client;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.umdf4j.ddi.ControlCodes;
@@ -33,6 +35,7 @@ public final class DeviceFile implements AutoCloseable {
     private final Scheduler scheduler;
     private final FileObject file;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile Optional<UUID> activityId = Optional.empty();
 
     private DeviceFile(DevicePort port, Scheduler scheduler, FileObject file) {
         this.port = port;
@@ -60,13 +63,38 @@ public final class DeviceFile implements AutoCloseable {
      *     closed
      */
     public static DeviceFile open(DevicePort port, Scheduler scheduler, String name, Requestor requestor) {
-        DeviceFile opened = new DeviceFile(port, scheduler, new FileObject(name, requestor));
+        return open(port, scheduler, new FileObject(name, requestor));
+    }
+
+    /**
+     * As {@link #open(DevicePort, Scheduler, String, Requestor)}, for an open with more to say about it.
+     *
+     * @param file not opened before
+     */
+    public static DeviceFile open(DevicePort port, Scheduler scheduler, FileObject file) {
+        DeviceFile opened = new DeviceFile(port, scheduler, file);
         IoResult result = opened.start(new IrpParameters.Create(0, 0, 0, GENERIC_READ_WRITE), null, null)
                 .await();
         if (!result.succeeded()) {
-            throw new WdfException(result.status(), "device '" + port.name() + "' refuses to open '" + name + "'");
+            throw new WdfException(
+                    result.status(), "device '" + port.name() + "' refuses to open '" + file.name() + "'");
         }
         return opened;
+    }
+
+    /**
+     * Opens a name relative to this open, for the same requestor. Blocks until the driver has answered.
+     *
+     * @throws WdfException as {@link #open(DevicePort, Scheduler, String, Requestor)}
+     */
+    public DeviceFile openBelow(String name) {
+        var opening = new FileObject.Opening(Optional.of(file), 0);
+        return open(port, scheduler, new FileObject(name, file.requestor(), opening));
+    }
+
+    /** The activity that what is started from now on is part of; drivers may trace it. */
+    public void setActivityId(UUID newActivityId) {
+        activityId = Optional.of(newActivityId);
     }
 
     /**
@@ -170,6 +198,7 @@ public final class DeviceFile implements AutoCloseable {
             throw new IllegalStateException("closed: " + file + " of device '" + port.name() + "'");
         }
         PendingIo io = new PendingIo(scheduler, file, parameters, input, output);
+        io.setActivityId(activityId);
         port.submit(io.irp());
         return io;
     }

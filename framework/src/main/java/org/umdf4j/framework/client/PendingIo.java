@@ -2,6 +2,7 @@ package org.umdf4j.framework.client;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +29,19 @@ public final class PendingIo {
             @Nullable Consumer<IoResult> listener, @Nullable IoResult result) {}
 
     private final class ClientIrp extends Irp {
+        private Optional<UUID> activityId = Optional.empty();
+
         ClientIrp(
                 FileObject file,
                 IrpParameters parameters,
                 @Nullable MemorySegment input,
                 @Nullable MemorySegment output) {
             super(file, parameters, input, output);
+        }
+
+        @Override
+        public Optional<UUID> activityId() {
+            return activityId;
         }
 
         @Override
@@ -53,6 +61,11 @@ public final class PendingIo {
         this.scheduler = scheduler;
         this.irp = new ClientIrp(file, parameters, input, output);
         this.ended = scheduler.newGate("end of " + parameters + " on " + file);
+    }
+
+    /** Before it is submitted. */
+    void setActivityId(Optional<UUID> activityId) {
+        irp.activityId = activityId;
     }
 
     Irp irp() {

@@ -13,6 +13,7 @@ import org.umdf4j.ddi.IFileCallbackCleanup;
 import org.umdf4j.ddi.IFileCallbackClose;
 import org.umdf4j.ddi.IWDFDevice;
 import org.umdf4j.ddi.IWDFDriver;
+import org.umdf4j.ddi.IWDFFile;
 import org.umdf4j.ddi.IWDFIoQueue;
 import org.umdf4j.ddi.IWDFIoTarget;
 import org.umdf4j.ddi.IWDFObject;
@@ -171,25 +172,6 @@ public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevic
         }
     }
 
-    /** An open that goes on to the lower device without the driver. */
-    private static final class ForwardedCreate extends Irp {
-        private final Irp upper;
-        private final WdfFile file;
-
-        ForwardedCreate(Irp upper, WdfFile file) {
-            super(upper.file(), upper.parameters(), null, null);
-            this.upper = upper;
-            this.file = file;
-            upper.setOwner(canceled -> cancel());
-        }
-
-        @Override
-        protected void onCompleted(HResult status, long information) {
-            file.createEnding(status);
-            upper.end(status, information);
-        }
-    }
-
     @Override
     public void cleanupFile(FileObject fileObject, Runnable done) {
         WdfFile file = files.get(fileObject);
@@ -238,6 +220,10 @@ public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevic
             callback.run();
             after.run();
         }
+    }
+
+    Optional<IWDFFile> file(FileObject fileObject) {
+        return Optional.ofNullable(files.get(fileObject));
     }
 
     void forgetFile(FileObject fileObject) {

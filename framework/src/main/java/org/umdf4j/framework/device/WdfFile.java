@@ -1,7 +1,9 @@
 package org.umdf4j.framework.device;
 
+import java.util.Optional;
 import org.umdf4j.ddi.HResult;
 import org.umdf4j.ddi.IWDFDevice;
+import org.umdf4j.ddi.IWDFFile;
 import org.umdf4j.framework.irp.FileObject;
 import org.umdf4j.framework.object.ObjectSpace;
 import org.umdf4j.framework.object.WdfObject;
@@ -21,7 +23,24 @@ final class WdfFile extends WdfObject implements RequestFile {
 
     @Override
     public String retrieveFileName() {
-        return fileObject.name();
+        String name = fileObject.name();
+        int end = name.indexOf('\0');
+        return end < 0 ? name : name.substring(0, end);
+    }
+
+    @Override
+    public Optional<String> retrieveCountedFileName() {
+        return Optional.of(fileObject.name()).filter(name -> !name.isEmpty());
+    }
+
+    @Override
+    public Optional<IWDFFile> getRelatedFileObject() {
+        return fileObject.opening().relatedTo().flatMap(device::file);
+    }
+
+    @Override
+    public long getInitiatorProcessId() {
+        return fileObject.opening().initiatorProcessId();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.umdf4j.framework.irp;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ public final class FileObject {
 
     private final String name;
     private final Requestor requestor;
+    private final Opening opening;
     private final AtomicInteger outstanding = new AtomicInteger();
     private volatile @Nullable Runnable whenIdle;
 
@@ -21,8 +23,30 @@ public final class FileObject {
      * @param requestor who opens it
      */
     public FileObject(String name, Requestor requestor) {
+        this(name, requestor, Opening.PLAIN);
+    }
+
+    /** As {@link #FileObject(String, Requestor)}, for an open with more to say about it. */
+    public FileObject(String name, Requestor requestor, Opening opening) {
         this.name = name;
         this.requestor = requestor;
+        this.opening = opening;
+    }
+
+    /**
+     * What most opens do not have.
+     *
+     * @param relatedTo the open this one is relative to
+     * @param initiatorProcessId the process a broker opens the file for, 0 if the requestor opens it for itself
+     */
+    public record Opening(Optional<FileObject> relatedTo, long initiatorProcessId) {
+        /** By name, for itself. */
+        public static final Opening PLAIN = new Opening(Optional.empty(), 0);
+    }
+
+    /** What else there is to say about the open. */
+    public Opening opening() {
+        return opening;
     }
 
     /** The path below the device, empty for the device itself. */

@@ -3,6 +3,8 @@ package org.umdf4j.framework.irp;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.umdf4j.ddi.HResult;
 import org.umdf4j.ddi.WDF_REQUEST_TYPE;
@@ -84,6 +86,21 @@ public abstract class Irp {
     /** Who asks. By default whoever opened the file; a reflector that knows better overrides it. */
     public Requestor requestor() {
         return file.requestor();
+    }
+
+    /** Whether the process that asks is a 32-bit one. A reflector that can know overrides it. */
+    public boolean isFrom32BitProcess() {
+        return false;
+    }
+
+    /** Framework only: whether a user-mode driver asks on its own behalf. */
+    public boolean isFromUserModeDriver() {
+        return false;
+    }
+
+    /** The activity the IRP is part of, for traces. A reflector whose programs can name one overrides it. */
+    public Optional<UUID> activityId() {
+        return Optional.empty();
     }
 
     /**

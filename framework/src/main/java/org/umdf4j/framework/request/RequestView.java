@@ -2,6 +2,7 @@ package org.umdf4j.framework.request;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.umdf4j.ddi.CreateParameters;
 import org.umdf4j.ddi.DeviceIoControlParameters;
@@ -27,6 +28,9 @@ abstract class RequestView extends WdfObject implements IWDFIoRequest {
     private final @Nullable RequestFile file;
     private @Nullable WdfMemory inputMemory;
     private @Nullable WdfMemory outputMemory;
+
+    /** What the driver has said about the request's origin; few say anything. */
+    private volatile @Nullable DriverMarks marks;
 
     RequestView(ObjectSpace space, Irp irp, @Nullable RequestFile file) {
         super(space, null);
@@ -191,6 +195,41 @@ abstract class RequestView extends WdfObject implements IWDFIoRequest {
     @Override
     public final long getRequestorProcessId() {
         return irp.requestor().processId();
+    }
+
+    @Override
+    public final boolean isFrom32BitProcess() {
+        return irp.isFrom32BitProcess();
+    }
+
+    @Override
+    public final boolean isFromUserModeDriver() {
+        return irp.isFromUserModeDriver();
+    }
+
+    @Override
+    public final void setUserModeDriverInitiatedIo(boolean isUserModeDriverInitiated) {
+        marks = marks().withUserModeDriverInitiated(isUserModeDriverInitiated);
+    }
+
+    @Override
+    public final boolean getUserModeDriverInitiatedIo() {
+        return marks().userModeDriverInitiated().orElse(irp.isFromUserModeDriver());
+    }
+
+    @Override
+    public final Optional<UUID> retrieveActivityId() {
+        return marks().activityId().or(irp::activityId);
+    }
+
+    @Override
+    public final void setActivityId(UUID activityId) {
+        marks = marks().withActivityId(activityId);
+    }
+
+    private DriverMarks marks() {
+        DriverMarks said = marks;
+        return said == null ? DriverMarks.NONE : said;
     }
 
     @Override

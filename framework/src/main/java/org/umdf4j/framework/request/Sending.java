@@ -1,6 +1,8 @@
 package org.umdf4j.framework.request;
 
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.umdf4j.ddi.HResult;
 import org.umdf4j.ddi.IRequestCallbackRequestCompletion;
@@ -168,6 +170,21 @@ final class Sending {
         @Override
         public Requestor requestor() {
             return request.irp.requestor();
+        }
+
+        @Override
+        public boolean isFrom32BitProcess() {
+            return request.isFrom32BitProcess();
+        }
+
+        @Override
+        public boolean isFromUserModeDriver() {
+            return request.getUserModeDriverInitiatedIo();
+        }
+
+        @Override
+        public Optional<UUID> activityId() {
+            return request.retrieveActivityId();
         }
 
         @Override

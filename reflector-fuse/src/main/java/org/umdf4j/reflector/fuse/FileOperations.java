@@ -62,7 +62,8 @@ final class FileOperations {
         Frame frame = buffer.frame();
         OpenFile open = openFile(buffer, frame.body64(IO_FH));
         if (open != null) {
-            var sizes = new ControlRequest.Sizes(frame.body32(IOCTL_IN_SIZE), frame.body32(IOCTL_OUT_SIZE));
+            var sizes = new ControlRequest.Sizes(
+                    frame.body32(IOCTL_IN_SIZE), frame.body32(IOCTL_OUT_SIZE), frame.body32(IOCTL_FLAGS));
             int command = frame.body32(IOCTL_CMD);
             submit(open.node().port(), new ControlRequest(session, buffer, open.file(), command, sizes));
         }

@@ -6,6 +6,7 @@ import org.umdf4j.ddi.HResult;
 import org.umdf4j.framework.irp.FileObject;
 import org.umdf4j.framework.irp.Irp;
 import org.umdf4j.framework.irp.IrpParameters;
+import org.umdf4j.framework.irp.Requestor;
 import org.umdf4j.linux.Errno;
 
 /**
@@ -16,18 +17,42 @@ class FuseRequest extends Irp {
     private final FuseSession session;
     private final RequestBuffer buffer;
     private final long unique;
+    private final int processId;
+    private final int userId;
+    private final int groupId;
     private volatile boolean interrupted;
 
     FuseRequest(FuseSession session, RequestBuffer buffer, FileObject file, IrpParameters parameters, Buffers buffers) {
         super(file, parameters, buffers.input(), buffers.output());
         this.session = session;
         this.buffer = buffer;
-        unique = buffer.frame().unique();
+        Frame frame = buffer.frame();
+        unique = frame.unique();
+        processId = frame.pid();
+        userId = frame.uid();
+        groupId = frame.gid();
     }
 
     /** The two buffers of an IRP, slices of the request's {@link RequestBuffer}. */
     record Buffers(@Nullable MemorySegment input, @Nullable MemorySegment output) {
         static final Buffers NONE = new Buffers(null, null);
+    }
+
+    /** Who asks now: a descriptor may have gone to another process since it was opened. */
+    @Override
+    public final Requestor requestor() {
+        // The kernel does some things without a process of ours behind them.
+        return processId == 0 ? super.requestor() : requestor(processId, userId, groupId);
+    }
+
+    static Requestor requestor(int processId, int userId, int groupId) {
+        return new Requestor(
+                Integer.toUnsignedLong(processId), Integer.toUnsignedLong(userId), Integer.toUnsignedLong(groupId));
+    }
+
+    @Override
+    public boolean isFrom32BitProcess() {
+        return ProcessImage.is32Bit(requestor().processId());
     }
 
     /** The kernel's number of the request. */

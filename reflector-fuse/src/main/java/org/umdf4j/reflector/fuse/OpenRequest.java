@@ -36,10 +36,7 @@ final class OpenRequest extends FuseRequest {
     }
 
     private static Requestor requestor(Frame frame) {
-        return new Requestor(
-                Integer.toUnsignedLong(frame.pid()),
-                Integer.toUnsignedLong(frame.uid()),
-                Integer.toUnsignedLong(frame.gid()));
+        return requestor(frame.pid(), frame.uid(), frame.gid());
     }
 
     private static IrpParameters.Create create(int flags) {

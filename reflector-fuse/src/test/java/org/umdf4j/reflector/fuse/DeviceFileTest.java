@@ -7,11 +7,15 @@ import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.umdf4j.ddi.HResult;
+import org.umdf4j.ddi.WDF_REQUEST_TYPE;
 import org.umdf4j.framework.irp.IrpParameters;
+import org.umdf4j.framework.irp.Requestor;
 
 /** Devices as ordinary programs see them, on a mount made by root itself. */
 class DeviceFileTest extends MountTest {
@@ -102,6 +106,25 @@ class DeviceFileTest extends MountTest {
                 .isEqualTo("bcdefghi");
         assertThat(shell(1, "python3 -c \"" + program + "\"", file, 0xC008_7502))
                 .contains("Errno 25");
+    }
+
+    @Test
+    void requestIsThatOfWhoeverAsksNotOfWhoeverOpened() throws Exception {
+        requireProgram("setpriv");
+        var requestors = new ConcurrentHashMap<WDF_REQUEST_TYPE, Requestor>();
+        FakePort disk = FakePort.disk("disk0", MIB).intercept(irp -> requestors.put(irp.type(), irp.requestor()));
+        Path file = mount.add(disk);
+        requestors.clear();
+        String reader = shell(
+                0,
+                "exec 9<%s && setpriv --reuid=65534 --regid=65533 --clear-groups -- sh -c 'echo $$;"
+                        + " exec dd bs=1 count=1 of=/dev/null 2>/dev/null <&9'",
+                file);
+        assertThat(requestors.get(WDF_REQUEST_TYPE.READ))
+                .isEqualTo(new Requestor(Long.parseLong(reader.trim()), 65534, 65533));
+        assertThat(Objects.requireNonNull(requestors.get(WDF_REQUEST_TYPE.CREATE))
+                        .userId())
+                .isZero();
     }
 
     @Test

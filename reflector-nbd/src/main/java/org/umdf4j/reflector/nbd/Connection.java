@@ -198,7 +198,7 @@ final class Connection implements Runnable {
         }
         NbdExport export = found.get();
         try {
-            OpenDevice opened = OpenDevice.open(export.port());
+            OpenDevice opened = OpenDevice.open(export.port(), PeerIdentity.of(channel));
             device = opened;
             ExportFacts facts = export.factsWithSize(opened.size());
             chosenExport = export;

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.umdf4j.framework.irp.DevicePort;
+import org.umdf4j.framework.irp.Requestor;
 
 /**
  * Serves devices to NBD clients at one address. Pure Java: a listening thread, a watching thread and one thread a
@@ -105,7 +106,7 @@ public final class NbdServer implements AutoCloseable {
      */
     public NbdExport export(DevicePort port) throws NbdException {
         ExportFacts facts;
-        try (OpenDevice device = OpenDevice.open(port)) {
+        try (OpenDevice device = OpenDevice.open(port, Requestor.NONE)) {
             String description = "umdf4j device " + port.name();
             facts = new ExportFacts(port.name(), description, device.size(), device.writeProtected(), device.flushes());
         }

@@ -44,10 +44,11 @@ final class OpenDevice implements AutoCloseable {
     /**
      * Opens the device.
      *
+     * @param requestor on whose behalf
      * @throws NbdException if its driver refuses or does not answer
      */
-    static OpenDevice open(DevicePort port) throws NbdException {
-        FileObject file = new FileObject("", Requestor.NONE);
+    static OpenDevice open(DevicePort port, Requestor requestor) throws NbdException {
+        FileObject file = new FileObject("", requestor);
         var create = new IrpParameters.Create(FILE_OPEN, 0, SHARE_READ_WRITE, GENERIC_READ_WRITE);
         DeviceCall call = DeviceCall.submit(port, file, create, null, null);
         Optional<DeviceCall.Result> result = await(call);

@@ -408,6 +408,16 @@ public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevic
     }
 
     @Override
+    public HResult enableInterrupts() {
+        return HResult.S_OK;
+    }
+
+    @Override
+    public HResult disableInterrupts() {
+        return HResult.S_OK;
+    }
+
+    @Override
     public HResult d0EntryPostInterruptsEnabled(WDF_POWER_DEVICE_STATE previousState) {
         return callbacks.d0EntryPostInterruptsEnabled(previousState);
     }

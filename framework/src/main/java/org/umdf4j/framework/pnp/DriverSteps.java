@@ -42,6 +42,14 @@ final class DriverSteps {
         return call("OnD0Entry", () -> device.d0Entry(previous));
     }
 
+    HResult enableInterrupts() {
+        return call("OnInterruptEnable", device::enableInterrupts);
+    }
+
+    HResult disableInterrupts() {
+        return call("OnInterruptDisable", device::disableInterrupts);
+    }
+
     HResult d0EntryPostInterruptsEnabled(WDF_POWER_DEVICE_STATE previous) {
         return call("OnD0EntryPostInterruptsEnabled", () -> device.d0EntryPostInterruptsEnabled(previous));
     }

@@ -21,6 +21,19 @@ public interface PnpDevice {
 
     HResult d0Entry(WDF_POWER_DEVICE_STATE previousState);
 
+    /**
+     * Connects and enables the device's interrupts, in the order they were made (INT-3). The first failure ends it; {@link
+     * #disableInterrupts} follows then.
+     */
+    HResult enableInterrupts();
+
+    /**
+     * Disables and disconnects the interrupts that are connected, the last first, and returns when no service routine and
+     * no interrupt work item runs any more (INT-4). Goes on after a failure and answers the last. Does nothing a second
+     * time.
+     */
+    HResult disableInterrupts();
+
     HResult d0EntryPostInterruptsEnabled(WDF_POWER_DEVICE_STATE previousState);
 
     HResult d0ExitPreInterruptsDisabled(WDF_POWER_DEVICE_STATE targetState);

@@ -83,8 +83,14 @@ final class Power {
         return DONE;
     }
 
+    private PowerEvent enableInterrupts() {
+        PowerEvent enabled = outcome(steps.enableInterrupts());
+        return enabled == REFUSED ? REFUSED : outcome(steps.d0EntryPostInterruptsEnabled(previous));
+    }
+
     private PowerEvent disableInterrupts() {
         note(steps.d0ExitPreInterruptsDisabled(target));
+        note(steps.disableInterrupts());
         return DONE;
     }
 
@@ -98,6 +104,7 @@ final class Power {
     }
 
     private PowerEvent undoD0() {
+        note(steps.disableInterrupts()); // nothing is left to disable if OnD0ExitPreInterruptsDisabled came before
         exitD0();
         return DONE;
     }
@@ -144,9 +151,7 @@ final class Power {
         table.act(PowerState.ENTERING_D0, power -> power.outcome(power.steps.d0Entry(power.previous)))
                 .on(SUCCEEDED, PowerState.ENABLING_INTERRUPTS)
                 .on(REFUSED, PowerState.POWER_FAILED);
-        table.act(
-                        PowerState.ENABLING_INTERRUPTS,
-                        power -> power.outcome(power.steps.d0EntryPostInterruptsEnabled(power.previous)))
+        table.act(PowerState.ENABLING_INTERRUPTS, Power::enableInterrupts)
                 .on(SUCCEEDED, PowerState.RESUMING_QUEUES)
                 .on(REFUSED, PowerState.UNDOING_D0);
         table.act(PowerState.RESUMING_QUEUES, Power::resumeQueues).on(DONE, PowerState.STARTING_SELF_MANAGED_IO);

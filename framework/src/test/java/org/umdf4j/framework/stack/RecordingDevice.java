@@ -23,6 +23,10 @@ public final class RecordingDevice implements StackDevice {
     final List<Irp> held = new ArrayList<>();
     List<QueueStatus> queues = List.of();
     boolean holdIrps;
+
+    /** Whether it has interrupts, and so writes down when they are enabled and disabled. */
+    boolean hasInterrupts;
+
     private @Nullable Violation terminated;
 
     /** @param prefix written before each call */
@@ -93,6 +97,16 @@ public final class RecordingDevice implements StackDevice {
     @Override
     public HResult d0Entry(WDF_POWER_DEVICE_STATE previousState) {
         return called("OnD0Entry", previousState);
+    }
+
+    @Override
+    public HResult enableInterrupts() {
+        return hasInterrupts ? called("(enable interrupts)") : HResult.S_OK;
+    }
+
+    @Override
+    public HResult disableInterrupts() {
+        return hasInterrupts ? called("(disable interrupts)") : HResult.S_OK;
     }
 
     @Override

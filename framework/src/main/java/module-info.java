@@ -10,6 +10,7 @@ module org.umdf4j.framework {
     exports org.umdf4j.framework.inf;
     exports org.umdf4j.framework.irp;
     exports org.umdf4j.framework.pnp;
+    exports org.umdf4j.framework.recorder;
     exports org.umdf4j.framework.scheduler;
     exports org.umdf4j.framework.stack;
     exports org.umdf4j.framework.verifier;

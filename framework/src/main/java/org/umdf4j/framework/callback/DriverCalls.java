@@ -3,8 +3,11 @@ package org.umdf4j.framework.callback;
 import java.util.function.Supplier;
 import org.umdf4j.ddi.HResult;
 import org.umdf4j.ddi.WdfException;
+import org.umdf4j.framework.recorder.Label;
+import org.umdf4j.framework.recorder.Recorder;
 import org.umdf4j.framework.scheduler.Scheduler;
 import org.umdf4j.framework.verifier.ContractViolationException;
+import org.umdf4j.framework.verifier.Subject;
 import org.umdf4j.framework.verifier.Verifier;
 
 /**
@@ -34,6 +37,11 @@ public final class DriverCalls {
         return verifier;
     }
 
+    /** The driver's way into the device's record. */
+    public Recorder recorder() {
+        return verifier.recorder();
+    }
+
     /** No callback begins any more (HOST-3). Calls in progress go on until they return. */
     public void end() {
         ended = true;
@@ -46,37 +54,40 @@ public final class DriverCalls {
 
     /** Calls a callback that answers nothing, outside the device's power transitions. */
     public void call(String callback, Runnable body) {
-        call(callback, () -> "no request", body);
+        call(callback, Subject.NONE, body);
     }
 
     /**
      * As {@link #call(String, Runnable)}, for a callback about a request.
      *
-     * @param history the request's history, asked for if the callback throws
+     * @param subject the request
      */
-    public void call(String callback, Supplier<String> history, Runnable body) {
+    public void call(String callback, Subject subject, Runnable body) {
         if (ended) {
             return;
         }
         scheduler.point("callback.begin");
+        Label label = Label.of(callback);
+        recorder().callbackBegins(label, subject.requestId());
         try {
             body.run();
         } catch (Throwable thrown) {
-            escaped(callback, thrown, history.get());
+            escaped(callback, thrown, subject);
         } finally {
+            recorder().callbackEnds(label, subject.requestId());
             scheduler.point("callback.end");
         }
     }
 
     /** As {@link #call}, and the critical-request timer starts anew before and after it (HOST-2). */
     public void callCritical(String callback, Runnable body) {
-        callCritical(callback, () -> "no request", body);
+        callCritical(callback, Subject.NONE, body);
     }
 
     /** As {@link #callCritical(String, Runnable)}, for a callback about a request. */
-    public void callCritical(String callback, Supplier<String> history, Runnable body) {
+    public void callCritical(String callback, Subject subject, Runnable body) {
         progress.run();
-        call(callback, history, body);
+        call(callback, subject, body);
         progress.run();
     }
 
@@ -90,24 +101,30 @@ public final class DriverCalls {
         }
         progress.run();
         scheduler.point("callback.begin");
+        Label label = Label.of(callback, Label.Detail.STATUS);
+        recorder().callbackBegins(label, 0);
+        HResult status = HResult.E_UNEXPECTED;
         try {
-            return body.get();
+            status = body.get();
+            return status;
         } catch (WdfException failure) {
-            return failure.status();
+            status = failure.status();
+            return status;
         } catch (Throwable thrown) {
-            escaped(callback, thrown, "no request");
-            return HResult.E_UNEXPECTED;
+            escaped(callback, thrown, Subject.NONE);
+            return status;
         } finally {
+            recorder().callbackEnds(label, status);
             scheduler.point("callback.end");
             progress.run();
         }
     }
 
     /** Reports what escaped from a callback, unless it is the news of a violation already reported. */
-    public void escaped(String callback, Throwable thrown, String history) {
+    public void escaped(String callback, Throwable thrown, Subject subject) {
         if (ended || thrown instanceof ContractViolationException) {
             return;
         }
-        verifier.escaped(callback, thrown, history);
+        verifier.escaped(callback, thrown, subject);
     }
 }

@@ -21,6 +21,7 @@ import org.umdf4j.framework.object.ObjectSpace;
 import org.umdf4j.framework.object.PlainObject;
 import org.umdf4j.framework.object.WdfMemory;
 import org.umdf4j.framework.object.WdfObject;
+import org.umdf4j.framework.recorder.FlightRecord;
 import org.umdf4j.framework.scheduler.Scheduler;
 import org.umdf4j.framework.stack.StackDevice;
 import org.umdf4j.framework.stack.StackDriver;
@@ -36,6 +37,9 @@ import org.umdf4j.framework.verifier.Verifier;
 public final class WdfDriver extends WdfObject implements IWDFDriver, StackDriver {
     /** The version of the interface this framework offers. */
     private static final UMDF_VERSION_DATA VERSION = new UMDF_VERSION_DATA(1, 11, 0);
+
+    /** A driver apart from its devices does little: load and unload. */
+    private static final int LOAD_EVENTS = 16;
 
     private final String name;
     private final IDriverEntry entry;
@@ -58,7 +62,9 @@ public final class WdfDriver extends WdfObject implements IWDFDriver, StackDrive
     public static WdfDriver load(String name, IDriverEntry entry, Scheduler scheduler) {
         var stacks = new CopyOnWriteArrayList<StackControl>();
         // What a driver breaks outside any device, it breaks for all of its devices.
-        var verifier = new Verifier("(driver)", name, violation -> stacks.forEach(stack -> stack.violation(violation)));
+        var recorder = new FlightRecord(scheduler::nanoTime, LOAD_EVENTS).recorder(name);
+        var verifier = new Verifier(
+                "(driver)", name, recorder, violation -> stacks.forEach(stack -> stack.violation(violation)));
         var calls = new DriverCalls(scheduler, verifier, () -> {});
         var space = new ObjectSpace(scheduler.newLock("objects of " + name), calls, Optional.empty(), false);
         var driver = new WdfDriver(name, entry, space, stacks);
@@ -82,7 +88,8 @@ public final class WdfDriver extends WdfObject implements IWDFDriver, StackDrive
 
     @Override
     public Optional<StackDevice> addDevice(DeviceContext context) {
-        var verifier = new Verifier(context.name(), name, context.control()::violation);
+        var verifier = new Verifier(
+                context.name(), name, context.verifier().record().recorder(name), context.control()::violation);
         var calls = new DriverCalls(context.scheduler(), verifier, context.control()::progress);
         var settings = new AddedDevice(context, calls);
         stacks.add(context.control());

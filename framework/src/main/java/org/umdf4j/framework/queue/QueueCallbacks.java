@@ -15,6 +15,7 @@ import org.umdf4j.ddi.IWDFIoQueue;
 import org.umdf4j.ddi.WDF_IO_QUEUE_DISPATCH_TYPE;
 import org.umdf4j.ddi.WDF_REQUEST_TYPE;
 import org.umdf4j.ddi.WdfException;
+import org.umdf4j.framework.recorder.Label;
 import org.umdf4j.framework.request.WdfIoRequest;
 
 /** The callbacks a queue's callback object exposed at creation; null for each it does not have. */
@@ -87,6 +88,11 @@ record QueueCallbacks(
             case DEVICE_IO_CONTROL -> deviceIoControl != null ? "OnDeviceIoControl" : "OnDefaultIoHandler";
             default -> "OnDefaultIoHandler";
         };
+    }
+
+    /** {@link #nameFor}, for the device's record. */
+    Label labelFor(WDF_REQUEST_TYPE type) {
+        return Label.of(nameFor(type));
     }
 
     /** Hands a request to the driver (RT-5). Whatever the callback throws passes through. */

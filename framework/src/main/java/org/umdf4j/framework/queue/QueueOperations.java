@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.umdf4j.ddi.IQueueCallbackStateChange;
 import org.umdf4j.framework.callback.DriverCalls;
 import org.umdf4j.framework.queue.QueueOperation.Kind;
+import org.umdf4j.framework.recorder.Label;
 import org.umdf4j.framework.request.WdfIoRequest;
 import org.umdf4j.framework.scheduler.Gate;
 
@@ -46,6 +47,7 @@ final class QueueOperations {
         } finally {
             contents.lock.unlock();
         }
+        record("start of ");
         loop.run(/* arrival= */ false);
     }
 
@@ -87,8 +89,13 @@ final class QueueOperations {
         if (unfinished != null) {
             throw overlap(begun, unfinished);
         }
+        record(begun.kind() + " of ");
         QueueContents.endAborted(toEnd);
         loop.run(/* arrival= */ false);
+    }
+
+    private void record(String operation) {
+        calls.recorder().call(Label.of(operation + queue.name()), 0);
     }
 
     /** The operation in progress. One that nobody is told of is over when its condition holds (SDP-4). */

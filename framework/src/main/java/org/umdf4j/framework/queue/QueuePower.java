@@ -166,7 +166,7 @@ final class QueuePower {
         if (request != null && callback != null) {
             Set<WDF_REQUEST_STOP_ACTION_FLAGS> flags = round.flagsFor(request);
             return Step.callback("OnIoStop", request, () -> {
-                calls.callCritical("OnIoStop", request::history, () -> callback.onIoStop(queue, request, flags));
+                calls.callCritical("OnIoStop", request, () -> callback.onIoStop(queue, request, flags));
                 endNotification(request);
             });
         }
@@ -201,7 +201,7 @@ final class QueuePower {
             return round.reach(PowerGate.RESUMED);
         }
         return Step.callback("OnIoResume", request, () -> {
-            calls.callCritical("OnIoResume", request::history, () -> callback.onIoResume(queue, request));
+            calls.callCritical("OnIoResume", request, () -> callback.onIoResume(queue, request));
             endNotification(request);
         });
     }

@@ -22,6 +22,7 @@ import org.umdf4j.framework.irp.FileObject;
 import org.umdf4j.framework.irp.Irp;
 import org.umdf4j.framework.object.WdfObject;
 import org.umdf4j.framework.queue.QueueOperation.Kind;
+import org.umdf4j.framework.recorder.Label;
 import org.umdf4j.framework.request.RequestFile;
 import org.umdf4j.framework.request.RequestOwner;
 import org.umdf4j.framework.request.RequestState;
@@ -40,6 +41,8 @@ import org.umdf4j.framework.stack.StackDevice.QueueStatus;
  * What remains here is what a driver and a request ask of a queue. Any thread.
  */
 public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestOwner, EventLoop.Steps {
+    private static final Label RETRIEVE = Label.of("retrieveNextRequest");
+
     private final QueueHome home;
     private final String name;
     private final WDF_IO_QUEUE_DISPATCH_TYPE dispatchType;
@@ -52,6 +55,9 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
     private final EventLoop loop;
     private final QueuePower power;
     private final QueueOperations operations;
+
+    /** For the device's record. */
+    private final Label waiting;
 
     /** The one cancel callback object (CAN-7). Set once, under the lock. */
     private volatile @Nullable IRequestCallbackCancel cancelCallback;
@@ -75,6 +81,7 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
                 calls, contents.lock, this, home.space().callbackLock().orElse(null));
         this.power = new QueuePower(this, contents, callbacks, calls, loop);
         this.operations = new QueueOperations(this, contents, calls, loop);
+        this.waiting = Label.of("waits in " + name);
         join(configuration.callbackObject());
     }
 
@@ -109,6 +116,7 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
         var request = new WdfIoRequest(space(), irp, file, this);
         var toEnd = new ArrayList<WdfIoRequest>(0);
         HResult refused = null;
+        boolean waits = false;
         contents.lock.lock();
         try {
             if (contents.terminated) {
@@ -117,6 +125,7 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
                 refused = HResult.ERROR_OPERATION_ABORTED; // QS-3
             } else {
                 contents.storeLast(request, RequestState.ARRIVED, toEnd);
+                waits = toEnd.isEmpty() && !deliveryDueLocked();
             }
         } finally {
             contents.lock.unlock();
@@ -124,6 +133,9 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
         if (refused != null) {
             request.end(RequestState.ARRIVED, refused, 0);
             return;
+        }
+        if (waits) {
+            calls.recorder().request(waiting, request.requestId());
         }
         QueueContents.endAborted(toEnd);
         loop.run(/* arrival= */ true);
@@ -280,12 +292,17 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
     }
 
     private void deliver(WdfIoRequest request) {
+        if (calls.isEnded()) {
+            return;
+        }
+        Label callback = callbacks.labelFor(request.getType());
+        calls.recorder().callbackBegins(callback, request.requestId());
         try {
-            if (!calls.isEnded()) {
-                callbacks.deliver(this, request);
-            }
+            callbacks.deliver(this, request);
         } catch (Throwable thrown) {
-            calls.escaped(callbacks.nameFor(request.getType()), thrown, request.history());
+            calls.escaped(callback.text(), thrown, request);
+        } finally {
+            calls.recorder().callbackEnds(callback, request.requestId());
         }
     }
 
@@ -395,14 +412,14 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
 
     private void callOnCancel(WdfIoRequest request) {
         if (request.transition(RequestState.CANCEL_PENDING, RequestState.CANCEL_CALLED)) {
-            calls.call("OnCancel", request::history, () -> cancelCallback().onCancel(request));
+            calls.call("OnCancel", request, () -> cancelCallback().onCancel(request));
         }
     }
 
     private void callOnIoCanceledOnQueue(WdfIoRequest request) {
         var callback = callbacks.ioCanceledOnQueue();
         if (callback != null && request.transition(RequestState.CANCEL_PENDING, RequestState.CANCEL_CALLED)) {
-            calls.call("OnIoCanceledOnQueue", request::history, () -> callback.onIoCanceledOnQueue(this, request));
+            calls.call("OnIoCanceledOnQueue", request, () -> callback.onIoCanceledOnQueue(this, request));
         }
     }
 
@@ -491,6 +508,7 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
             contents.incoming--;
             late = contents.terminated;
             if (!late) {
+                calls.recorder().request(waiting, request.requestId());
                 request.setOwner(this);
                 contents.storeLast(request, RequestState.MOVING, toEnd);
             }
@@ -594,6 +612,7 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
             return RetrievedRequest.empty();
         }
         contents.giveToDriver(found, /* byRetrieval= */ true);
+        calls.recorder().call(RETRIEVE, found.requestId());
         return RetrievedRequest.of(found);
     }
 

@@ -21,10 +21,12 @@ import org.umdf4j.framework.irp.IrpParameters;
 import org.umdf4j.framework.object.ObjectSpace;
 import org.umdf4j.framework.object.WdfMemory;
 import org.umdf4j.framework.object.WdfObject;
+import org.umdf4j.framework.verifier.Subject;
 
 /** What a driver can read off a request: its type, parameters, buffers and origin. Nothing here changes its state. */
-abstract class RequestView extends WdfObject implements IWDFIoRequest {
+abstract class RequestView extends WdfObject implements IWDFIoRequest, Subject {
     final Irp irp;
+    private final int id;
     private final @Nullable RequestFile file;
     private @Nullable WdfMemory inputMemory;
     private @Nullable WdfMemory outputMemory;
@@ -35,14 +37,17 @@ abstract class RequestView extends WdfObject implements IWDFIoRequest {
     RequestView(ObjectSpace space, Irp irp, @Nullable RequestFile file) {
         super(space, null);
         this.irp = irp;
+        this.id = space.calls().recorder().newRequestId();
         this.file = file;
     }
 
     /** Whether the driver may still look at the request and its buffers. */
     abstract boolean isAlive();
 
-    /** The request's states, for messages. */
-    public abstract String history();
+    @Override
+    public final int requestId() {
+        return id;
+    }
 
     final @Nullable RequestFile file() {
         return file;
@@ -244,7 +249,7 @@ abstract class RequestView extends WdfObject implements IWDFIoRequest {
 
     @Override
     protected final String describe() {
-        return getType() + " request";
+        return "r" + id + " " + getType() + " request";
     }
 
     @Override
@@ -261,7 +266,7 @@ abstract class RequestView extends WdfObject implements IWDFIoRequest {
                             "IWDFIoRequest." + method,
                             "the driver asked for a request's memory although it has chosen deferred retrieval",
                             "Use retrieveInputMemory, retrieveOutputMemory or the buffer forms of them.",
-                            history());
+                            this);
         }
     }
 
@@ -273,7 +278,7 @@ abstract class RequestView extends WdfObject implements IWDFIoRequest {
                         "IWDFIoRequest." + method,
                         "the driver asked a " + getType() + " request for the parameters of another type",
                         "Ask getType first, or keep one handler for each type.",
-                        history());
+                        this);
     }
 
     private WdfException unsupportedMemory(String method, String type) {

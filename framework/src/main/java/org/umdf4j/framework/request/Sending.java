@@ -125,6 +125,7 @@ final class Sending {
         if (request.completeIfForgotten(ended, bytes)) {
             return;
         }
+        request.recorder().request(RequestLabels.TARGET_COMPLETED, request.requestId(), ended, bytes);
         var outcome = new Params(ended, bytes, request.getType());
         params = outcome;
         formatted = false;
@@ -136,10 +137,7 @@ final class Sending {
             Object context = completionContext;
             request.space()
                     .calls()
-                    .call(
-                            "OnCompletion",
-                            request::history,
-                            () -> callback.onCompletion(request, sentTo, outcome, context));
+                    .call("OnCompletion", request, () -> callback.onCompletion(request, sentTo, outcome, context));
         }
     }
 

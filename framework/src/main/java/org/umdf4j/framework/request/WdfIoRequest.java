@@ -18,6 +18,7 @@ import org.umdf4j.ddi.WdfException;
 import org.umdf4j.framework.irp.Irp;
 import org.umdf4j.framework.irp.IrpOwner;
 import org.umdf4j.framework.object.ObjectSpace;
+import org.umdf4j.framework.recorder.Recorder;
 
 /**
  * A request as one driver sees it: the same object from its arrival to its completion, through all queues (DSP-9).
@@ -179,6 +180,7 @@ public final class WdfIoRequest extends RequestView implements IrpOwner {
         if (file() != null && getType() == WDF_REQUEST_TYPE.CREATE) {
             file().createEnding(status);
         }
+        recorder().request(RequestLabels.ENDED, requestId(), status, bytes);
         retireWithBuffers();
         irp.end(status, bytes);
     }
@@ -192,6 +194,7 @@ public final class WdfIoRequest extends RequestView implements IrpOwner {
             state = state();
         }
         if (state() == RequestState.TERMINATED) {
+            recorder().request(RequestLabels.TERMINATED, requestId());
             retireWithBuffers();
         }
         // Also for a completion under way: the driver's cleanup callback, which comes first, may never return.
@@ -214,6 +217,7 @@ public final class WdfIoRequest extends RequestView implements IrpOwner {
     public void completeWithInformation(HResult completionStatus, long information) {
         point("request.complete");
         if (takeForCompletion(completionStatus, information)) {
+            recorder().call(RequestLabels.COMPLETE, requestId(), completionStatus.value(), information);
             finish(completionStatus, information);
             owner.requestLeft(this);
         }
@@ -289,6 +293,7 @@ public final class WdfIoRequest extends RequestView implements IrpOwner {
 
     @Override
     public void irpCanceled(Irp canceled) {
+        recorder().request(RequestLabels.PROGRAM_CANCELS, requestId());
         while (true) {
             switch (state()) {
                 case STORED -> {
@@ -318,6 +323,7 @@ public final class WdfIoRequest extends RequestView implements IrpOwner {
         if (!transition(RequestState.CANCELABLE, RequestState.CANCEL_PENDING)) {
             return false;
         }
+        recorder().request(RequestLabels.CANCEL_CLAIMED, requestId());
         owner.cancelClaimed(this);
         return true;
     }
@@ -342,6 +348,7 @@ public final class WdfIoRequest extends RequestView implements IrpOwner {
                     "the driver marked a request cancelable that it does not own or has marked already",
                     "Mark a request once, while the driver owns it.");
         }
+        recorder().call(RequestLabels.MARK_CANCELABLE, requestId());
         // The IRP's cancellation sets its flag first and looks at the state after; this is the other half.
         if (irp.isCanceled() || owner.isPurging()) {
             claimForCancel();
@@ -352,10 +359,14 @@ public final class WdfIoRequest extends RequestView implements IrpOwner {
     public boolean unmarkCancelable() {
         point("request.unmarkCancelable");
         if (transition(RequestState.CANCELABLE, RequestState.DELIVERED)) {
+            recorder().call(RequestLabels.UNMARK_CANCELABLE, requestId(), 1, 0);
             return true;
         }
         return switch (state()) {
-            case CANCEL_PENDING, CANCEL_CALLED, COMPLETED, TERMINATED -> false;
+            case CANCEL_PENDING, CANCEL_CALLED, COMPLETED, TERMINATED -> {
+                recorder().call(RequestLabels.UNMARK_CANCELABLE, requestId(), 0, 0);
+                yield false;
+            }
             case ARRIVED, STORED, DELIVERED, CANCELABLE, SENT, FORGOTTEN, MOVING, ENDED ->
                 throw violation(
                         "CAN-10",
@@ -376,6 +387,7 @@ public final class WdfIoRequest extends RequestView implements IrpOwner {
     @Override
     public void stopAcknowledge(boolean requeue) {
         point("request.stopAcknowledge");
+        recorder().call(RequestLabels.STOP_ACKNOWLEDGE, requestId(), requeue ? 1 : 0, 0);
         owner.stopAcknowledge(this, requeue);
     }
 
@@ -388,8 +400,15 @@ public final class WdfIoRequest extends RequestView implements IrpOwner {
                     "the driver does not own the request, or it is cancelable (FWD-8): " + history());
         }
         try {
+            recorder().call(RequestLabels.REQUEUE, requestId());
             owner.requeue(this);
         } catch (WdfException refused) {
+            recorder()
+                    .call(
+                            RequestLabels.REQUEUE_REFUSED,
+                            requestId(),
+                            refused.status().value(),
+                            0);
             transition(RequestState.MOVING, RequestState.DELIVERED); // unless the device was terminated meanwhile
             throw refused;
         }
@@ -400,8 +419,15 @@ public final class WdfIoRequest extends RequestView implements IrpOwner {
         point("request.forward");
         takeForForward();
         try {
+            recorder().call(RequestLabels.FORWARD, requestId());
             owner.forward(this, destination);
         } catch (WdfException refused) {
+            recorder()
+                    .call(
+                            RequestLabels.FORWARD_REFUSED,
+                            requestId(),
+                            refused.status().value(),
+                            0);
             transition(RequestState.MOVING, RequestState.DELIVERED); // unless the device was terminated meanwhile
             throw refused;
         }
@@ -455,6 +481,7 @@ public final class WdfIoRequest extends RequestView implements IrpOwner {
         if (!transition(RequestState.DELIVERED, forget ? RequestState.FORGOTTEN : RequestState.SENT)) {
             throw notOwned("send"); // another thread was faster, or the device was terminated
         }
+        recorder().call(forget ? RequestLabels.SEND_AND_FORGET : RequestLabels.SEND, requestId());
         if (forget) {
             owner.requestLeft(this);
         }
@@ -466,6 +493,7 @@ public final class WdfIoRequest extends RequestView implements IrpOwner {
             return false;
         }
         if (transition(RequestState.FORGOTTEN, RequestState.COMPLETED)) {
+            recorder().request(RequestLabels.TARGET_COMPLETED, requestId(), status, bytes);
             finish(status, bytes);
         }
         return true;
@@ -475,6 +503,7 @@ public final class WdfIoRequest extends RequestView implements IrpOwner {
     public boolean cancelSentRequest() {
         point("request.cancelSent");
         Sending send = sending;
+        recorder().call(RequestLabels.CANCEL_SENT, requestId());
         return send != null && state() == RequestState.SENT && send.cancelAsDriverAsked();
     }
 
@@ -524,7 +553,11 @@ public final class WdfIoRequest extends RequestView implements IrpOwner {
 
     /** The violation to throw at the driver, with this request's history. */
     public RuntimeException violation(String rule, String method, String did, String mend) {
-        return space().calls().verifier().violation(rule, "IWDFIoRequest." + method, did, mend, history());
+        return space().calls().verifier().violation(rule, "IWDFIoRequest." + method, did, mend, this);
+    }
+
+    Recorder recorder() {
+        return space().calls().recorder();
     }
 
     private void point(String place) {

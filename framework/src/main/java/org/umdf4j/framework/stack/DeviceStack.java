@@ -64,8 +64,12 @@ public final class DeviceStack {
         this.configuration = configuration;
         this.scheduler = configuration.scheduler();
         this.supervisor = new StackSupervisor(configuration, this);
-        this.operations =
-                new OperationQueue(configuration.name(), scheduler, supervisor.timer(), supervisor::operationBroken);
+        this.operations = new OperationQueue(
+                configuration.name(),
+                scheduler,
+                supervisor.timer(),
+                supervisor::operationBroken,
+                configuration.verifier().record());
         this.port = new StackPort(configuration.name(), scheduler);
         this.lock = scheduler.newLock("state of " + configuration.name());
     }
@@ -99,8 +103,13 @@ public final class DeviceStack {
     private HResult addDrivers(AtomicReference<@Nullable DeviceAddException> failure) {
         Optional<StackDevice> lower = Optional.empty();
         for (StackDriver driver : configuration.drivers()) {
-            DeviceContext context =
-                    new DeviceContext(configuration.name(), scheduler, lower, configuration.settings(), supervisor);
+            DeviceContext context = new DeviceContext(
+                    configuration.name(),
+                    scheduler,
+                    lower,
+                    configuration.settings(),
+                    supervisor,
+                    configuration.verifier());
             supervisor.addBegins(driver.name());
             try {
                 lower = driver.addDevice(context);

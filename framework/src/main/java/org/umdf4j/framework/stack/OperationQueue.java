@@ -10,6 +10,9 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.umdf4j.ddi.HResult;
+import org.umdf4j.framework.recorder.FlightRecord;
+import org.umdf4j.framework.recorder.Label;
+import org.umdf4j.framework.recorder.Recorder;
 import org.umdf4j.framework.scheduler.FrameworkLock;
 import org.umdf4j.framework.scheduler.Gate;
 import org.umdf4j.framework.scheduler.Scheduler;
@@ -32,6 +35,7 @@ final class OperationQueue {
     private final Scheduler scheduler;
     private final CriticalTimer timer;
     private final BiConsumer<String, RuntimeException> broken;
+    private final Recorder recorder;
     private final FrameworkLock lock;
 
     /** Operations that wait; guarded by {@link #lock}, as the two below. */
@@ -40,13 +44,21 @@ final class OperationQueue {
     private @Nullable Operation current;
     private @Nullable HResult terminated;
 
-    /** @param broken told of an operation that threw, which none should, before the operation ends */
+    /**
+     * @param broken told of an operation that threw, which none should, before the operation ends
+     * @param record the device's
+     */
     OperationQueue(
-            String device, Scheduler scheduler, CriticalTimer timer, BiConsumer<String, RuntimeException> broken) {
+            String device,
+            Scheduler scheduler,
+            CriticalTimer timer,
+            BiConsumer<String, RuntimeException> broken,
+            FlightRecord record) {
         this.role = device + " operations";
         this.scheduler = scheduler;
         this.timer = timer;
         this.broken = broken;
+        this.recorder = record.recorder("(stack)");
         this.lock = scheduler.newLock(role);
     }
 
@@ -92,7 +104,9 @@ final class OperationQueue {
         for (Optional<Operation> next = next(); next.isPresent(); next = next()) {
             Operation operation = next.get();
             timer.begin(operation.name());
+            recorder.device(Label.of(operation.name() + " begins"));
             HResult result = perform(operation);
+            recorder.device(Label.of(operation.name() + " ends", Label.Detail.STATUS), result);
             timer.end();
             operation.end(result);
         }

@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.umdf4j.framework.recorder.FlightRecord;
 import org.umdf4j.framework.scheduler.Scheduler;
+import org.umdf4j.framework.verifier.Policy;
+import org.umdf4j.framework.verifier.VerifierSettings;
 
 /**
  * What a device stack is made of. Immutable but for the restart limit; used again to add the same device anew.
@@ -16,6 +19,7 @@ import org.umdf4j.framework.scheduler.Scheduler;
  * @param criticalTimeout how long a Plug and Play or power operation may go without progress (HOST-1)
  * @param observer hears what happens
  * @param restarts counts the device's restarts
+ * @param verifier how the device is watched; its record outlives the stack
  */
 public record StackConfiguration(
         String name,
@@ -24,7 +28,8 @@ public record StackConfiguration(
         Scheduler scheduler,
         Duration criticalTimeout,
         StackObserver observer,
-        RestartLimit restarts) {
+        RestartLimit restarts,
+        VerifierSettings verifier) {
     /** The critical-request timeout where nothing else is said (section 1 of the contract). */
     public static final Duration DEFAULT_CRITICAL_TIMEOUT = Duration.ofSeconds(60);
 
@@ -46,6 +51,26 @@ public record StackConfiguration(
         settings = Map.copyOf(settings);
     }
 
+    /** A configuration with a record of its own, whose verifier stops the device. */
+    public StackConfiguration(
+            String name,
+            List<StackDriver> drivers,
+            Map<String, String> settings,
+            Scheduler scheduler,
+            Duration criticalTimeout,
+            StackObserver observer,
+            RestartLimit restarts) {
+        this(
+                name,
+                drivers,
+                settings,
+                scheduler,
+                criticalTimeout,
+                observer,
+                restarts,
+                new VerifierSettings(new FlightRecord(scheduler::nanoTime), Policy.STOP));
+    }
+
     /** A configuration without settings and observer, with the default timeout. */
     public static StackConfiguration of(String name, List<StackDriver> drivers, Scheduler scheduler) {
         return new StackConfiguration(
@@ -60,16 +85,24 @@ public record StackConfiguration(
 
     /** The same with other settings. */
     public StackConfiguration withSettings(Map<String, String> newSettings) {
-        return new StackConfiguration(name, drivers, newSettings, scheduler, criticalTimeout, observer, restarts);
+        return new StackConfiguration(
+                name, drivers, newSettings, scheduler, criticalTimeout, observer, restarts, verifier);
     }
 
     /** The same with another timeout. */
     public StackConfiguration withCriticalTimeout(Duration newTimeout) {
-        return new StackConfiguration(name, drivers, settings, scheduler, newTimeout, observer, restarts);
+        return new StackConfiguration(name, drivers, settings, scheduler, newTimeout, observer, restarts, verifier);
     }
 
     /** The same with another observer. */
     public StackConfiguration withObserver(StackObserver newObserver) {
-        return new StackConfiguration(name, drivers, settings, scheduler, criticalTimeout, newObserver, restarts);
+        return new StackConfiguration(
+                name, drivers, settings, scheduler, criticalTimeout, newObserver, restarts, verifier);
+    }
+
+    /** The same watched in another way. */
+    public StackConfiguration withVerifier(VerifierSettings newVerifier) {
+        return new StackConfiguration(
+                name, drivers, settings, scheduler, criticalTimeout, observer, restarts, newVerifier);
     }
 }

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.umdf4j.ddi.POWER_ACTION;
 import org.umdf4j.framework.scheduler.Scheduler;
+import org.umdf4j.framework.verifier.VerifierSettings;
 import org.umdf4j.framework.verifier.Violation;
 
 /** A loaded driver that can add its device to a stack. */
@@ -27,13 +28,15 @@ public interface StackDriver {
      * @param lower the next lower device, empty at the bottom
      * @param settings the device's settings, as the user gave them
      * @param control the way back to the stack
+     * @param verifier how the device is watched
      */
     record DeviceContext(
             String name,
             Scheduler scheduler,
             Optional<StackDevice> lower,
             Map<String, String> settings,
-            StackControl control) {}
+            StackControl control,
+            VerifierSettings verifier) {}
 
     /** What a device asks of its stack. Any thread; never blocks; never called with a framework lock held. */
     interface StackControl {

@@ -9,6 +9,8 @@ import org.umdf4j.ddi.POWER_ACTION;
 import org.umdf4j.framework.pnp.PnpDevice;
 import org.umdf4j.framework.pnp.PnpOwner;
 import org.umdf4j.framework.pnp.Transition;
+import org.umdf4j.framework.recorder.Label;
+import org.umdf4j.framework.recorder.Recorder;
 import org.umdf4j.framework.scheduler.FrameworkLock;
 import org.umdf4j.framework.stack.StackDriver.StackControl;
 import org.umdf4j.framework.verifier.Violation;
@@ -126,6 +128,7 @@ final class StackSupervisor implements PnpOwner, StackControl {
 
     @Override
     public void transition(PnpDevice device, String machine, Transition<?, ?> transition) {
+        record(device.driverName(), machine + ": " + transition);
         configuration.observer().driverChanged(device.driverName(), machine, transition);
     }
 
@@ -146,12 +149,23 @@ final class StackSupervisor implements PnpOwner, StackControl {
 
     @Override
     public void broken(PnpDevice device, String what, String history, Optional<Throwable> cause) {
-        violation(frameworkFault(device.driverName(), what, history, cause));
+        violation(traced(frameworkFault(device.driverName(), what, history, cause)));
     }
 
     /** An operation of the stack threw: a fault of the framework, but this stack cannot go on. */
     void operationBroken(String operation, RuntimeException thrown) {
-        violation(frameworkFault("none", operation + " threw " + thrown, "none", Optional.of(thrown)));
+        violation(traced(frameworkFault("none", operation + " threw " + thrown, "none", Optional.of(thrown))));
+    }
+
+    /** A violation seen here, not by a driver's verifier: written into the device's record, which it then shows. */
+    private Violation traced(Violation seen) {
+        Recorder recorder = configuration.verifier().record().recorder(seen.driver());
+        recorder.violation(seen.rule(), seen.requestId());
+        return seen.withTrace(recorder.ending(seen.requestId()));
+    }
+
+    private void record(String driver, String what) {
+        configuration.verifier().record().recorder(driver).device(Label.of(what));
     }
 
     private Violation frameworkFault(String driver, String what, String history, Optional<Throwable> cause) {
@@ -191,7 +205,7 @@ final class StackSupervisor implements PnpOwner, StackControl {
         List<String> callbacks = hung.step().waitsForRequests()
                 ? hung.device().map(StackDevice::runningCallbacks).orElse(List.of())
                 : List.of();
-        violation(new Violation(
+        violation(traced(new Violation(
                 "HOST-1",
                 deviceName(),
                 hung.driver(),
@@ -202,7 +216,7 @@ final class StackSupervisor implements PnpOwner, StackControl {
                         ? "complete each request, or call StopAcknowledge for it in OnIoStop"
                         : "return from the callback in time",
                 hung.device().map(stack::historyOf).orElse("none"),
-                Optional.empty()));
+                Optional.empty())));
     }
 
     private static String describe(RunningStep hung, List<String> callbacks) {

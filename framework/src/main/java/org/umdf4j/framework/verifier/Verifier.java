@@ -2,21 +2,25 @@ package org.umdf4j.framework.verifier;
 
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.umdf4j.framework.recorder.Recorder;
 
 /** Reports what one driver does wrong on one device. Immutable; any thread, but never with a framework lock held. */
 public final class Verifier {
     private final String device;
     private final String driver;
+    private final Recorder recorder;
     private final Consumer<Violation> report;
 
     /**
      * @param device the device's name
      * @param driver the driver's name
+     * @param recorder the driver's way into the device's record
      * @param report stops the device; called once for each violation
      */
-    public Verifier(String device, String driver, Consumer<Violation> report) {
+    public Verifier(String device, String driver, Recorder recorder, Consumer<Violation> report) {
         this.device = device;
         this.driver = driver;
+        this.recorder = recorder;
         this.report = report;
     }
 
@@ -30,29 +34,52 @@ public final class Verifier {
         return driver;
     }
 
+    /** The driver's way into the device's record. */
+    public Recorder recorder() {
+        return recorder;
+    }
+
     /**
      * Reports that a DDI method was called against its contract, with the caller's stack.
      *
      * @return what the method is to throw
      */
     public ContractViolationException violation(String rule, String place, String did, String mend, String history) {
-        return reported(rule, place, did, mend, history, new Throwable("called from here"));
+        return violation(rule, place, did, mend, new Subject() {
+            @Override
+            public int requestId() {
+                return 0;
+            }
+
+            @Override
+            public String history() {
+                return history;
+            }
+        });
+    }
+
+    /** As {@link #violation(String, String, String, String, String)}, about a request. */
+    public ContractViolationException violation(String rule, String place, String did, String mend, Subject subject) {
+        return reported(rule, place, did, mend, subject, new Throwable("called from here"));
     }
 
     /** Reports that {@code escaped} came out of a driver callback (HOST-11). */
-    public void escaped(String place, Throwable escaped, String history) {
+    public void escaped(String place, Throwable escaped, Subject subject) {
         reported(
                 "HOST-11",
                 place,
                 "the callback threw " + escaped,
                 "Catch what the callback may throw and report the failure by its status or by completing the request.",
-                history,
+                subject,
                 escaped);
     }
 
     private ContractViolationException reported(
-            String rule, String place, String did, String mend, String history, Throwable where) {
-        var violation = new Violation(rule, device, driver, place, did, mend, history, Optional.of(where));
+            String rule, String place, String did, String mend, Subject subject, Throwable where) {
+        recorder.violation(rule, subject.requestId());
+        var violation = new Violation(rule, device, driver, place, did, mend, subject.history(), Optional.of(where))
+                .of(subject.requestId())
+                .withTrace(recorder.ending(subject.requestId()));
         report.accept(violation);
         return new ContractViolationException(violation);
     }

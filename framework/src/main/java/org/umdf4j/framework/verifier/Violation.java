@@ -1,5 +1,6 @@
 package org.umdf4j.framework.verifier;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,8 @@ import java.util.Optional;
  * @param mend one sentence: what it should have done
  * @param history the request's states so far, oldest first, or a sentence why there is none
  * @param where the driver's stack, or the exception it threw
+ * @param requestId the request's number in the device's record, 0 for none
+ * @param trace the last events of the request, then of the device, a line each
  */
 public record Violation(
         String rule,
@@ -22,14 +25,48 @@ public record Violation(
         String did,
         String mend,
         String history,
-        Optional<Throwable> where) {
+        Optional<Throwable> where,
+        int requestId,
+        List<String> trace) {
 
-    /** Several lines for a person, without the stack. */
+    public Violation {
+        trace = List.copyOf(trace);
+    }
+
+    /** A violation about no request, before the device has added its trace. */
+    public Violation(
+            String rule,
+            String device,
+            String driver,
+            String place,
+            String did,
+            String mend,
+            String history,
+            Optional<Throwable> where) {
+        this(rule, device, driver, place, did, mend, history, where, 0, List.of());
+    }
+
+    /** The same about a request. */
+    public Violation of(int newRequestId) {
+        return new Violation(rule, device, driver, place, did, mend, history, where, newRequestId, trace);
+    }
+
+    /** The same with the trace of its device. */
+    public Violation withTrace(List<String> newTrace) {
+        return new Violation(rule, device, driver, place, did, mend, history, where, requestId, newTrace);
+    }
+
+    /** Several lines for a person, without the trace and the stack. */
     public String describe() {
         return """
                 %s: driver '%s' broke rule %s in %s
                   what happened: %s
                   what to do:    %s
                   history:       %s""".formatted(device, driver, rule, place, did, mend, history);
+    }
+
+    /** {@link #describe} and the trace. */
+    public String report() {
+        return trace.isEmpty() ? describe() : describe() + "\n  " + String.join("\n  ", trace);
     }
 }

@@ -7,16 +7,38 @@ import java.util.Map;
  * What a device is made of; enough to make it again after it was unplugged. Immutable.
  *
  * @param name the device's name
- * @param driver the function driver: a built-in one's name, a jar's path, or {@code path.jar#name}
+ * @param driver a driver package's path, or the function driver: a built-in one's name, the path of a jar that is no
+ *     package, or {@code path.jar#name}
  * @param filters filter drivers above it, the lowest first, named likewise
- * @param settings the device's settings, by name
+ * @param hardwareId which model of the package; empty for its only one, and without a package
+ * @param settings the device's settings, by name; they go before the package's
  * @param exposures how programs reach it; none if only this process is to
  */
 public record DeviceDefinition(
-        DeviceName name, String driver, List<String> filters, Map<String, String> settings, List<Exposure> exposures) {
+        DeviceName name,
+        String driver,
+        List<String> filters,
+        String hardwareId,
+        Map<String, String> settings,
+        List<Exposure> exposures) {
     public DeviceDefinition {
         filters = List.copyOf(filters);
         settings = Map.copyOf(settings);
         exposures = List.copyOf(exposures);
+    }
+
+    /** A device of drivers without a package, or of a package with one model. */
+    public DeviceDefinition(
+            DeviceName name,
+            String driver,
+            List<String> filters,
+            Map<String, String> settings,
+            List<Exposure> exposures) {
+        this(name, driver, filters, "", settings, exposures);
+    }
+
+    /** The same device from another package. */
+    DeviceDefinition with(String otherDriver, String otherHardwareId) {
+        return new DeviceDefinition(name, otherDriver, filters, otherHardwareId, settings, exposures);
     }
 }

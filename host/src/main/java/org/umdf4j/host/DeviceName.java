@@ -39,8 +39,12 @@ public record DeviceName(String text) {
 
     /** {@code text} as it may be shown on a terminal: without control characters, not too long. */
     static String printable(String text) {
-        String shown = text.length() > 80 ? text.substring(0, 80) + "..." : text;
-        return shown.replaceAll("\\p{Cntrl}", "?");
+        return withoutControls(text.length() > 80 ? text.substring(0, 80) + "..." : text);
+    }
+
+    /** {@code text} without control characters. */
+    static String withoutControls(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.zip.ZipFile;
@@ -62,6 +63,34 @@ final class DriverCatalog {
                 Kind.USAGE,
                 "no driver is called '%s'; there are %s, or give the path of a jar"
                         .formatted(DeviceName.printable(specification), String.join(", ", builtIn())));
+    }
+
+    /**
+     * Finds a driver of a package.
+     *
+     * @param jar the package
+     * @param service the driver's name in it, which is its name from then on
+     * @param entryClass the name of its entry class, one of the services of the jar
+     * @throws HostException of kind USAGE if the jar provides no such service, SETUP if it is broken
+     */
+    static FoundDriver findService(Path jar, String service, String entryClass) throws HostException {
+        FoundDriver found = findInJar(jar, entryClass);
+        return new FoundDriver(service, found.entry(), found.code());
+    }
+
+    /** The entry classes that a jar provides as services, sorted. */
+    static Set<String> entryClasses(Path jar) throws HostException {
+        Code code = open(jar);
+        try {
+            Set<String> classes = code.providers().stream()
+                    .map(provider -> provider.type().getName())
+                    .collect(Collectors.toCollection(TreeSet::new));
+            code.closer().close();
+            return classes;
+        } catch (ServiceConfigurationError | LinkageError | IOException failure) {
+            closeOnto(failure, code.closer());
+            throw new HostException(Kind.SETUP, jar + ": the drivers do not load: " + failure.getMessage(), failure);
+        }
     }
 
     private static List<ServiceLoader.Provider<IDriverEntry>> builtInProviders() {

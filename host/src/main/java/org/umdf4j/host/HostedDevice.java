@@ -22,7 +22,7 @@ import org.umdf4j.host.HostException.Kind;
  * is refused rather than queued.
  */
 public final class HostedDevice {
-    private final DeviceDefinition definition;
+    private volatile DeviceDefinition definition;
     private final Scheduler scheduler;
     private final HostObserver observer;
     private final Duration criticalTimeout;
@@ -149,6 +149,30 @@ public final class HostedDevice {
             }
             problem = "";
             plug = plugIn();
+        });
+    }
+
+    /**
+     * Plugs the device in with other drivers, which it keeps if that succeeds: name, settings and exposures stay.
+     *
+     * @param driver a driver package or driver, as in {@link DeviceDefinition}
+     * @param hardwareId which model of the package; empty for its only one
+     * @throws HostException of kind OPERATION if it is plugged in, otherwise why it could not be
+     */
+    public void plug(String driver, String hardwareId) throws HostException {
+        changePlug(() -> {
+            DeviceDefinition before = definition;
+            if (plug != null) {
+                throw new HostException(Kind.OPERATION, "device '" + name() + "' is plugged in already");
+            }
+            problem = "";
+            definition = before.with(driver, hardwareId);
+            try {
+                plug = plugIn();
+            } catch (HostException | RuntimeException failure) {
+                definition = before;
+                throw failure;
+            }
         });
     }
 

@@ -28,12 +28,11 @@ final class LoadedDrivers {
      *
      * @throws HostException if one is not found, cannot be created or does not initialize; the others are unloaded then
      */
-    static LoadedDrivers load(DeviceDefinition definition, Scheduler scheduler) throws HostException {
+    static LoadedDrivers load(DriverPlan plan, Scheduler scheduler) throws HostException {
         LoadedDrivers loaded = new LoadedDrivers();
         try {
-            loaded.add(definition.driver(), scheduler);
-            for (String filter : definition.filters()) {
-                loaded.add(filter, scheduler);
+            for (DriverPlan.Finder driver : plan.drivers()) {
+                loaded.add(driver.find(), scheduler);
             }
             return loaded;
         } catch (HostException failure) {
@@ -42,8 +41,7 @@ final class LoadedDrivers {
         }
     }
 
-    private void add(String specification, Scheduler scheduler) throws HostException {
-        FoundDriver found = DriverCatalog.find(specification);
+    private void add(FoundDriver found, Scheduler scheduler) throws HostException {
         code.add(found.code());
         try {
             drivers.add(WdfDriver.load(found.name(), found.entry(), scheduler));

@@ -61,14 +61,15 @@ final class Plug {
             RestartLimit restarts,
             Troubles troubles)
             throws HostException {
-        LoadedDrivers drivers = LoadedDrivers.load(definition, scheduler);
+        DriverPlan plan = DriverPlan.of(definition);
+        LoadedDrivers drivers = LoadedDrivers.load(plan, scheduler);
         CompletableFuture<Void> gone = new CompletableFuture<>();
         DeviceStack stack;
         try {
             stack = DeviceStack.add(new StackConfiguration(
                     definition.name().text(),
                     drivers.stack(),
-                    definition.settings(),
+                    plan.settings(),
                     scheduler,
                     criticalTimeout,
                     new Observer(troubles, gone),

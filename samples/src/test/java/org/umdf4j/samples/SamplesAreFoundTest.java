@@ -12,10 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.umdf4j.ddi.IDriverEntry;
+import org.umdf4j.framework.inf.DriverPackage;
+import org.umdf4j.framework.inf.DriverService;
+import org.umdf4j.framework.inf.InfException;
 
 @Timeout(value = 30, unit = TimeUnit.SECONDS)
 class SamplesAreFoundTest {
@@ -41,6 +45,26 @@ class SamplesAreFoundTest {
                     .filteredOn(line -> !line.startsWith("#"))
                     .containsExactlyInAnyOrderElementsOf(provided());
         }
+    }
+
+    @Test
+    void theSamplesAreADriverPackageAndOneOfItsModelsHasAFilter() throws IOException, InfException {
+        byte[] inf;
+        try (InputStream file = Objects.requireNonNull(getClass().getResourceAsStream("/samples.inf"))) {
+            inf = file.readAllBytes();
+        }
+
+        DriverPackage samples = DriverPackage.parse("samples.inf", inf, Set.of());
+
+        assertThat(samples.warnings()).isEmpty();
+        assertThat(samples.models())
+                .flatExtracting(model -> model.install().stack())
+                .extracting(service -> service.binary().orElseThrow().entryClass())
+                .containsAll(provided())
+                .isSubsetOf(provided());
+        assertThat(samples.model("UMDF4J\\TracedDisk").orElseThrow().install().stack())
+                .extracting(DriverService::name)
+                .containsExactly("disk", "trace");
     }
 
     @Test

@@ -1,9 +1,13 @@
 package org.umdf4j.host.cli;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.umdf4j.host.DeviceName;
 import org.umdf4j.host.HostException;
+import org.umdf4j.host.HostException.Kind;
+import org.umdf4j.host.PackageFile;
 import org.umdf4j.host.control.ControlClient;
 import org.umdf4j.host.control.ControlledHost;
 import org.umdf4j.host.control.Json;
@@ -31,11 +35,16 @@ final class DeviceCommands {
 
         abstract ControlledHost.Command command();
 
+        /** Has the command carried out; answers the host's sentence. */
+        String perform(ControlClient client, String device) throws HostException {
+            return client.perform(command(), device);
+        }
+
         @Override
         public Integer call() throws HostException {
             try {
                 String device = DeviceName.parse(name).text();
-                report(true, new ControlClient(runtimeDirectory()).perform(command(), device));
+                report(true, perform(new ControlClient(runtimeDirectory()), device));
                 return ExitCode.OK;
             } catch (HostException failure) {
                 if (!json) {
@@ -109,8 +118,22 @@ final class DeviceCommands {
     /** {@code umdf4j plug NAME}. */
     @Command(
             name = "plug",
-            description = "Adds an unplugged device again, with the same settings and in the same places.")
+            description =
+                    "Adds an unplugged device again, with the same settings and in the same places. A driver package"
+                            + " replaced meanwhile takes effect.")
     static final class Plug extends OneDevice {
+        @Option(
+                names = "--package",
+                paramLabel = "JAR",
+                description = "Take the drivers from this driver package, now and from then on.")
+        private @Nullable Path driverPackage;
+
+        @Option(
+                names = "--hardware-id",
+                paramLabel = "ID",
+                description = "With --package: which of its models; needed if it has several.")
+        private String hardwareId = "";
+
         Plug(Map<String, String> environment) {
             super(environment);
         }
@@ -118,6 +141,20 @@ final class DeviceCommands {
         @Override
         ControlledHost.Command command() {
             return ControlledHost.Command.PLUG;
+        }
+
+        @Override
+        String perform(ControlClient client, String device) throws HostException {
+            if (driverPackage == null) {
+                if (!hardwareId.isEmpty()) {
+                    throw new HostException(Kind.USAGE, "--hardware-id goes with --package");
+                }
+                return super.perform(client, device);
+            }
+            // Read here first: a malformed package is told to who names it, with all that is wrong.
+            PackageFile file = PackageFile.read(driverPackage);
+            String id = file.model(hardwareId).hardwareId();
+            return client.plug(device, driverPackage.toAbsolutePath().toString(), id);
         }
     }
 }

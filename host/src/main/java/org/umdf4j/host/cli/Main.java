@@ -43,11 +43,19 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new DeviceCommands.Suspend(environment))
                 .addSubcommand(new DeviceCommands.Resume(environment))
                 .addSubcommand(new DeviceCommands.Unplug(environment))
-                .addSubcommand(new DeviceCommands.Plug(environment));
+                .addSubcommand(new DeviceCommands.Plug(environment))
+                .addSubcommand(new PackageCommands());
         line.setExecutionExceptionHandler(Main::explain);
         describeExitCodes(line);
-        line.getSubcommands().values().forEach(Main::describeExitCodes);
+        describeSubcommands(line);
         return line;
+    }
+
+    private static void describeSubcommands(CommandLine line) {
+        line.getSubcommands().values().forEach(command -> {
+            describeExitCodes(command);
+            describeSubcommands(command);
+        });
     }
 
     private static void describeExitCodes(CommandLine line) {

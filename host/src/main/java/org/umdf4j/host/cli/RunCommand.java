@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.umdf4j.framework.verifier.Violation;
 import org.umdf4j.host.DeviceDefinition;
 import org.umdf4j.host.DeviceName;
@@ -16,6 +18,7 @@ import org.umdf4j.host.HostException;
 import org.umdf4j.host.HostException.Kind;
 import org.umdf4j.host.HostObserver;
 import org.umdf4j.host.HostedDevice;
+import org.umdf4j.host.PackageFile;
 import org.umdf4j.host.RuntimeDirectory;
 import org.umdf4j.host.control.ControlServer;
 import org.umdf4j.host.control.HostControl;
@@ -34,21 +37,24 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  umdf4j run echo",
             "  umdf4j run disk --set image=disk.img --set size=1G --filter trace",
-            "  umdf4j run build/mydriver.jar --name sensor0 --set port=3 --fuse /mnt/devices"
+            "  umdf4j run build/mydriver.jar --name sensor0 --set port=3 --fuse /mnt/devices",
+            "  umdf4j run meters.jar --hardware-id 'ACME\\Meter7'"
         })
 final class RunCommand extends HostCommand {
     private static final System.Logger LOG = System.getLogger(RunCommand.class.getName());
 
     @Parameters(
             paramLabel = "DRIVER",
-            description = "A driver that comes with umdf4j (echo, disk, null), or a jar with an IDriverEntry service;"
-                    + " JAR#NAME if it holds several.")
+            description = "A driver that comes with umdf4j (echo, disk, null), a driver package (a jar with an INF), or"
+                    + " a jar with an IDriverEntry service; JAR#NAME for one of several, whatever its INF says.")
     private String driver = "";
 
     @Option(
             names = "--name",
             paramLabel = "NAME",
-            description = "The device's name, up to 64 letters, digits and - _ . (default: the driver's)")
+            description =
+                    "The device's name, up to 64 letters, digits and - _ . (default: the driver's, or what follows"
+                            + " the backslash in a package's hardware id)")
     private String name = "";
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting of the device; may be repeated.")
@@ -59,6 +65,12 @@ final class RunCommand extends HostCommand {
             paramLabel = "DRIVER",
             description = "A filter driver above the device's (such as trace); may be repeated, the lowest first.")
     private List<String> filters = new ArrayList<>();
+
+    @Option(
+            names = "--hardware-id",
+            paramLabel = "ID",
+            description = "Which model of a driver package; needed if it has several.")
+    private String hardwareId = "";
 
     @Option(
             names = "--fuse",
@@ -115,11 +127,19 @@ final class RunCommand extends HostCommand {
         if (exposures.isEmpty()) {
             exposures.add(new Exposure.Fuse(directory.mountPoint(device)));
         }
-        return new DeviceDefinition(device, driver, filters, settings, exposures);
+        return new DeviceDefinition(device, driver, filters, hardwareId, settings, exposures);
     }
 
-    /** "disk" for the driver disk, "mydriver" for build/mydriver.jar, "echo" for some.jar#echo. */
-    private String defaultName() {
+    /**
+     * "disk" for the driver disk, "mydriver" for build/mydriver.jar, "echo" for some.jar#echo, "meter7" for a package's
+     * model ACME\Meter7.
+     */
+    private String defaultName() throws HostException {
+        Optional<PackageFile> named = PackageFile.find(driver);
+        if (named.isPresent()) {
+            String id = named.get().model(hardwareId).hardwareId();
+            return id.substring(id.lastIndexOf('\\') + 1).toLowerCase(Locale.ROOT);
+        }
         String plain = driver.substring(driver.lastIndexOf('#') + 1);
         String file = plain.substring(plain.lastIndexOf('/') + 1);
         return file.endsWith(".jar") ? file.substring(0, file.length() - ".jar".length()) : file;

@@ -81,20 +81,39 @@ public final class ControlClient {
      * @throws HostException if no host has the device, or with what the host said
      */
     public String perform(Command command, String device) throws HostException {
+        Map<String, Object> request = new LinkedHashMap<>();
+        request.put("command", command.word());
+        request.put("device", device);
+        return send(request, device);
+    }
+
+    /**
+     * Plugs an unplugged device in with another driver package, whichever host has it; otherwise like {@link #perform}.
+     *
+     * @param driver the absolute path of the package, as the host sees it
+     * @param hardwareId which of its models; empty for the only one
+     */
+    public String plug(String device, String driver, String hardwareId) throws HostException {
+        Map<String, Object> request = new LinkedHashMap<>();
+        request.put("command", ControlServer.PLUG_PACKAGE);
+        request.put("device", device);
+        request.put("package", driver);
+        request.put("hardwareId", hardwareId);
+        return send(request, device);
+    }
+
+    private String send(Map<String, Object> request, String device) throws HostException {
         Listing listing = devices();
         for (HostedReport hosted : listing.devices()) {
             if (hosted.report().device().equals(device)) {
-                return perform(command, device, hosted.socket());
+                return send(request, device, hosted.socket());
             }
         }
         String others = listing.troubles().isEmpty() ? "" : " (" + String.join("; ", listing.troubles()) + ")";
         throw new HostException(Kind.OPERATION, "no running host has a device called '" + device + "'" + others);
     }
 
-    private static String perform(Command command, String device, Path socket) throws HostException {
-        Map<String, Object> request = new LinkedHashMap<>();
-        request.put("command", command.word());
-        request.put("device", device);
+    private static String send(Map<String, Object> request, String device, Path socket) throws HostException {
         try {
             return ReportJson.field(ask(socket, request, COMMAND_PATIENCE), "message", String.class);
         } catch (IOException | MalformedException failure) {

@@ -37,6 +37,9 @@ public final class ControlServer implements AutoCloseable {
     /** A command is a few dozen bytes. */
     static final int LONGEST_REQUEST = 4096;
 
+    /** The command that plugs a device in with another package: {@code device}, {@code package}, {@code hardwareId}. */
+    static final String PLUG_PACKAGE = "plug-package";
+
     /** Somebody who connects and then says nothing does not keep a connection for ever. */
     private static final Duration SILENCE_LIMIT = Duration.ofSeconds(30);
 
@@ -165,6 +168,14 @@ public final class ControlServer implements AutoCloseable {
         if (word.equals("devices")) {
             response.put(
                     "devices", host.devices().stream().map(ReportJson::write).toList());
+            return response;
+        }
+        if (word.equals(PLUG_PACKAGE)) {
+            String device = DeviceName.parse(ReportJson.field(request, "device", String.class))
+                    .text();
+            String driver = ReportJson.field(request, "package", String.class);
+            String id = ReportJson.field(request, "hardwareId", String.class);
+            response.put("message", host.plug(device, driver, id));
             return response;
         }
         for (Command command : Command.values()) {

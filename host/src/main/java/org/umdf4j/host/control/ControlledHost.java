@@ -17,6 +17,14 @@ public interface ControlledHost {
      */
     String perform(Command command, String device) throws HostException;
 
+    /**
+     * Plugs an unplugged device in with other drivers; otherwise like {@link #perform} with {@link Command#PLUG}.
+     *
+     * @param driver the absolute path of a driver package
+     * @param hardwareId which of its models; empty for the only one
+     */
+    String plug(String device, String driver, String hardwareId) throws HostException;
+
     /** What can be done with a device. */
     enum Command {
         /** To sleep, as if the system did. */

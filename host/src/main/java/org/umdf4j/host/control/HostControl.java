@@ -19,9 +19,15 @@ public record HostControl(DriverHost host) implements ControlledHost {
     }
 
     @Override
+    public String plug(String name, String driver, String hardwareId) throws HostException {
+        HostedDevice device = device(name);
+        device.plug(driver, hardwareId);
+        return pluggedIn(device);
+    }
+
+    @Override
     public String perform(Command command, String name) throws HostException {
-        HostedDevice device = host.device(name)
-                .orElseThrow(() -> new HostException(Kind.OPERATION, "there is no device called '" + name + "'"));
+        HostedDevice device = device(name);
         return switch (command) {
             case SUSPEND -> {
                 device.suspend();
@@ -41,8 +47,17 @@ public record HostControl(DriverHost host) implements ControlledHost {
             }
             case PLUG -> {
                 device.plug();
-                yield name + ": plugged in, at " + String.join(", ", device.locations());
+                yield pluggedIn(device);
             }
         };
+    }
+
+    private HostedDevice device(String name) throws HostException {
+        return host.device(name)
+                .orElseThrow(() -> new HostException(Kind.OPERATION, "there is no device called '" + name + "'"));
+    }
+
+    private static String pluggedIn(HostedDevice device) {
+        return device.name() + ": plugged in, at " + String.join(", ", device.locations());
     }
 }

@@ -34,9 +34,10 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "run", "devices", "suspend", "resume", "unplug", "plug"})
+    @ValueSource(
+            strings = {"demo", "run", "devices", "suspend", "resume", "unplug", "plug", "package", "package check"})
     void everyCommandHasHelpThatNamesTheExitCodes(String command) {
-        assertThat(run(command, "--help")).isZero();
+        assertThat(run((command + " --help").split(" "))).isZero();
         assertThat(out.toString()).contains("Usage: umdf4j " + command).contains("Exit codes:");
         assertThat(err.toString()).isEmpty();
     }
@@ -44,7 +45,7 @@ class CommandLineTest {
     @Test
     void theProgramHasHelp() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString()).contains("demo", "run", "devices", "suspend", "resume", "unplug", "plug");
+        assertThat(out.toString()).contains("demo", "run", "devices", "suspend", "resume", "unplug", "plug", "package");
     }
 
     @Test
@@ -65,6 +66,12 @@ class CommandLineTest {
                 "run echo --nbd pigeon:1",
                 "run echo --nbd tcp:localhost",
                 "run /no/such.jar",
+                "run disk --hardware-id x",
+                "plug disk --hardware-id x",
+                "package",
+                "package check",
+                "package check /no/such.inf",
+                "package show /no/such.jar",
                 "suspend",
                 "suspend a b",
                 "suspend ../x",

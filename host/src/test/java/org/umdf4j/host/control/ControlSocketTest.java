@@ -85,6 +85,12 @@ class ControlSocketTest {
     }
 
     @Test
+    void aPackageToPlugInArrivesAsItWasNamed() throws HostException {
+        assertThat(new ControlClient(directory).plug("disk", "/a/meter.jar", "ACME\\Meter"))
+                .isEqualTo("disk from /a/meter.jar as ACME\\Meter");
+    }
+
+    @Test
     void aRefusalArrivesWithItsKindAndWords() {
         assertThatThrownBy(() -> new ControlClient(directory).perform(ControlledHost.Command.UNPLUG, "disk"))
                 .isInstanceOfSatisfying(HostException.class, said -> {
@@ -191,6 +197,11 @@ class ControlSocketTest {
         @Override
         public List<DeviceReport> devices() {
             return List.of(REPORT);
+        }
+
+        @Override
+        public String plug(String device, String driver, String hardwareId) {
+            return device + " from " + driver + " as " + hardwareId;
         }
 
         @Override

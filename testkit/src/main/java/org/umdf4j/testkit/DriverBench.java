@@ -13,6 +13,8 @@ import org.umdf4j.ddi.IWDFIoRequest;
 import org.umdf4j.ddi.POWER_ACTION;
 import org.umdf4j.framework.client.DeviceFile;
 import org.umdf4j.framework.driver.WdfDriver;
+import org.umdf4j.framework.inf.DriverModel;
+import org.umdf4j.framework.inf.DriverService;
 import org.umdf4j.framework.scheduler.Gate;
 import org.umdf4j.framework.stack.DeviceAddException;
 import org.umdf4j.framework.stack.DeviceStack;
@@ -115,19 +117,27 @@ public final class DriverBench {
      * @throws org.umdf4j.ddi.WdfException if OnInitialize failed
      */
     public void add(IDriverEntry... lowestFirst) throws DeviceAddException {
-        List<StackDriver> drivers = new ArrayList<>();
+        List<WdfDriver> drivers = new ArrayList<>();
         for (IDriverEntry entry : lowestFirst) {
             String name = entry instanceof ScriptedDriver scripted
                     ? scripted.name()
                     : entry.getClass().getSimpleName();
-            WdfDriver driver = WdfDriver.load(name, entry, scheduler);
-            loaded.add(driver);
-            drivers.add(driver);
+            drivers.add(load(name, entry));
         }
+        addLoaded(drivers, Map.of());
+    }
+
+    private WdfDriver load(String name, IDriverEntry entry) {
+        WdfDriver driver = WdfDriver.load(name, entry, scheduler);
+        loaded.add(driver);
+        return driver;
+    }
+
+    private void addLoaded(List<WdfDriver> drivers, Map<String, String> settings) throws DeviceAddException {
         DeviceStack added = DeviceStack.add(new StackConfiguration(
                 "device",
-                drivers,
-                Map.of(),
+                List.<StackDriver>copyOf(drivers),
+                settings,
                 scheduler,
                 StackConfiguration.DEFAULT_CRITICAL_TIMEOUT,
                 new Observer(),
@@ -136,10 +146,38 @@ public final class DriverBench {
         ledger = new Ledger(added.port());
     }
 
+    /**
+     * Plugs in a model of a driver package: its service order is the stack, its parameters are the device's settings.
+     *
+     * @param model from {@link org.umdf4j.framework.inf.DriverPackage#parse} and its {@code model}
+     * @param drivers the driver of each service of the model's stack, by the service's name
+     */
+    public void plug(DriverModel model, Map<String, IDriverEntry> drivers) {
+        List<WdfDriver> stack = new ArrayList<>();
+        for (DriverService service : model.install().stack()) {
+            IDriverEntry entry = drivers.get(service.name());
+            if (entry == null) {
+                throw new AssertionError("the test has no driver for service '%s' of '%s', only %s"
+                        .formatted(service.name(), model.hardwareId(), drivers.keySet()));
+            }
+            stack.add(load(service.name(), entry));
+        }
+        plugLoaded(() -> addLoaded(stack, model.install().settings()));
+    }
+
     /** Loads drivers, adds their devices, lowest first, and starts them; fails the test if one does not start. */
     public void plug(IDriverEntry... lowestFirst) {
+        plugLoaded(() -> add(lowestFirst));
+    }
+
+    /** Adds a device by drivers that are loaded. */
+    private interface Adding {
+        void run() throws DeviceAddException;
+    }
+
+    private void plugLoaded(Adding adding) {
         try {
-            add(lowestFirst);
+            adding.run();
         } catch (DeviceAddException e) {
             throw new AssertionError("the device was not added", e);
         }

@@ -6,6 +6,8 @@ import static org.umdf4j.ddi.WDF_IO_QUEUE_DISPATCH_TYPE.PARALLEL;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -16,6 +18,10 @@ import org.junit.jupiter.api.Timeout;
 import org.umdf4j.ddi.HResult;
 import org.umdf4j.ddi.IWDFIoRequest;
 import org.umdf4j.framework.client.PendingIo;
+import org.umdf4j.framework.inf.DriverInstall;
+import org.umdf4j.framework.inf.DriverModel;
+import org.umdf4j.framework.inf.DriverService;
+import org.umdf4j.framework.inf.WdfDirectives;
 import org.umdf4j.testkit.simulation.Choices;
 
 /** The bench finds what it promises to find. */
@@ -48,6 +54,33 @@ class DriverBenchTest {
             bench.suspend();
             bench.resume();
         });
+    }
+
+    @Test
+    void aModelOfAPackageIsPluggedInWithItsServiceOrder() {
+        run(Choices.fifo(), bench -> {
+            ScriptedDriver lower = bench.driver("lower");
+            lower.queue("D", PARALLEL).asDefault().onRead((_, request, _) -> request.complete(HResult.S_OK));
+            ScriptedDriver upper = bench.driver("upper");
+
+            bench.plug(twoDrivers(), Map.of("top", upper, "bottom", lower));
+
+            assertThat(bench.stack().status().drivers())
+                    .extracting(driver -> driver.driver())
+                    .containsExactly("top", "bottom");
+            assertThatThrownBy(() -> bench.plug(twoDrivers(), Map.of("top", upper)))
+                    .hasMessageContaining("no driver for service 'bottom' of 'ACME\\Two'");
+        });
+    }
+
+    private static DriverModel twoDrivers() {
+        DriverInstall install = new DriverInstall(
+                "Two",
+                false,
+                List.of(new DriverService("bottom", Optional.empty()), new DriverService("top", Optional.empty())),
+                WdfDirectives.DEFAULT,
+                List.of());
+        return new DriverModel("Acme", "Two drivers", List.of("ACME\\Two"), install);
     }
 
     @Test

@@ -223,6 +223,23 @@ class CancellationTest {
         }
     }
 
+    @Schedules(100)
+    @Rule({"CAN-1", "CAN-3"})
+    void aCancelThatLosesAgainstTheRetrievalOnlyFlagsTheRequest(DriverBench bench) {
+        Rig rig = new Rig(bench, MANUAL).plugged();
+        PendingIo io = rig.read(1);
+        bench.begin("canceller", io::cancel);
+        var retrieved = rig.p.get().retrieveNextRequest().request();
+        bench.quiet();
+        if (retrieved.isPresent()) {
+            assertThat(retrieved.get().isCanceled()).isTrue();
+            retrieved.get().complete(HResult.S_OK);
+            assertThat(io.await()).isEqualTo(new IoResult(HResult.S_OK, 0));
+        } else {
+            assertThat(io.await()).isEqualTo(ABORTED);
+        }
+    }
+
     @Schedules
     @Rule("CAN-9")
     void completingBeforeOnCancelAfterALostUnmarkIsAViolation(DriverBench bench) {

@@ -188,6 +188,31 @@ class DeliveryTest {
     }
 
     @Schedules
+    @Rule({"DSP-1", "DSP-5"})
+    void aRequestThatArrivesWhileACallbackGoesOnAfterCompletingWaitsForItsReturn(DriverBench bench) {
+        Gate mayReturn = bench.scheduler().newGate("the callback may return");
+        Rig rig = new Rig(bench, SEQUENTIAL);
+        rig.driver.beforeDevice(init -> init.setLockingConstraint(WDF_CALLBACK_CONSTRAINT.NONE));
+        rig.p.onRead((_, request, _) -> {
+            request.complete(HResult.S_OK);
+            mayReturn.await();
+            bench.trace().mark("returns");
+        });
+        rig.plugged();
+        Activity first = bench.begin("first", () -> rig.program().read(1));
+        bench.quiet();
+        Activity second = bench.begin("second", () -> rig.program().read(2));
+        bench.quiet();
+        assertThat(bench.trace().of("OnRead")).containsExactly("OnRead(r1)");
+        mayReturn.open();
+        first.await();
+        second.await();
+        bench.quiet();
+        assertThat(bench.trace().of("OnRead", "returns"))
+                .containsExactly("OnRead(r1)", "returns", "OnRead(r2)", "returns");
+    }
+
+    @Schedules
     @Rule({"DSP-6", "LCK-5"})
     void forwardingUnderTheLockDeliversOnAnotherStack(DriverBench bench) {
         Rig rig = new Rig(bench, PARALLEL);

@@ -115,6 +115,16 @@ class MemoryTest {
     }
 
     @Schedules(0)
+    @Rule("MEM-7")
+    void theBuffersOfACompletedRequestAreOutOfReach(DriverBench bench) {
+        Rig rig = new Rig(bench, PARALLEL).plugged();
+        rig.read(1);
+        IWDFIoRequest request = rig.held("r1");
+        rig.complete("r1");
+        QueueCreationTest.assertRefused(HResult.STATUS_DELETE_PENDING, () -> request.retrieveOutputBuffer(1));
+    }
+
+    @Schedules(0)
     @Rule("MEM-10")
     void aBufferedControlHasTwoSeparateBuffers(DriverBench bench) {
         Rig rig = new Rig(bench, PARALLEL);

@@ -19,6 +19,7 @@ import org.umdf4j.testkit.Activity;
 import org.umdf4j.testkit.DriverBench;
 import org.umdf4j.testkit.Rule;
 import org.umdf4j.testkit.Schedules;
+import org.umdf4j.testkit.ScriptedQueue;
 
 /** Section 7 of the I/O contract: Start, Stop, Drain, Purge. */
 class StopDrainPurgeTest {
@@ -255,6 +256,23 @@ class StopDrainPurgeTest {
         bench.quiet();
         assertThat(io.isDone()).isFalse();
         rig.retrieve();
+    }
+
+    @Schedules
+    @Rule({"SDP-5", "SDP-11"})
+    void aPurgeThatIsOverLeavesAloneWhatTheStoppedQueueGetsLater(DriverBench bench) {
+        Rig rig = new Rig(bench, PARALLEL);
+        ScriptedQueue other = rig.driver.queue("Q", MANUAL);
+        rig.plugged();
+        PendingIo io = rig.read(1);
+        other.get().purge(null);
+        other.get().stop(null); // accepts again, delivers nothing
+        bench.held().take("r1").forwardToIoQueue(other.get());
+        bench.quiet();
+        assertThat(io.isDone()).isFalse();
+        assertThat(other.get().getState().requestsInQueue()).isEqualTo(1);
+        other.get().start();
+        bench.hold(other.get().retrieveNextRequest().request().orElseThrow());
     }
 
     @Schedules

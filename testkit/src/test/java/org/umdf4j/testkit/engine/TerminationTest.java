@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
 import org.umdf4j.ddi.HResult;
 import org.umdf4j.ddi.IWDFIoRequest;
+import org.umdf4j.ddi.WUDF_WORKITEM_CONFIG;
 import org.umdf4j.framework.client.PendingIo;
 import org.umdf4j.framework.scheduler.Gate;
 import org.umdf4j.framework.verifier.ContractViolationException;
@@ -53,6 +54,25 @@ class TerminationTest {
         assertThat(reads).allSatisfy(read -> assertThat(read.await().status())
                 .isEqualTo(HResult.STATUS_DRIVER_PROCESS_TERMINATED));
         assertThat(bench.trace().of("filter.OnRead", "filter.OnCompletion")).containsExactly("filter.OnRead(r1)");
+    }
+
+    @Schedules
+    @Rule("HOST-3")
+    void aWorkItemThatWaitsForTheLockIsNotRunAfterTheViolation(DriverBench bench) {
+        ScriptedDriver driver = bench.driver();
+        driver.queue("P", SEQUENTIAL).asDefault().onRead((_, request, _) -> {
+            driver.device()
+                    .createWorkItem(new WUDF_WORKITEM_CONFIG(_ -> bench.trace().mark("work item"), true), null)
+                    .enqueue();
+            bench.quiet(); // it waits for this callback to return now
+            request.getWriteParameters();
+        });
+        bench.plug(driver);
+        bench.expectViolation("REQ-12");
+        PendingIo read = bench.program().read(1);
+        assertThat(read.await().status()).isEqualTo(HResult.STATUS_DRIVER_PROCESS_TERMINATED);
+        bench.quiet();
+        assertThat(bench.trace().of("work item")).isEmpty();
     }
 
     @Schedules

@@ -7,5 +7,6 @@ module org.umdf4j.testkit {
     requires static com.google.errorprone.annotations;
 
     exports org.umdf4j.testkit;
+    exports org.umdf4j.testkit.exploration;
     exports org.umdf4j.testkit.simulation;
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.umdf4j.ddi.HResult;
@@ -24,6 +25,7 @@ import org.umdf4j.framework.stack.StackDriver;
 import org.umdf4j.framework.stack.StackObserver;
 import org.umdf4j.framework.stack.StackState;
 import org.umdf4j.framework.verifier.Violation;
+import org.umdf4j.testkit.exploration.Exploration;
 import org.umdf4j.testkit.simulation.Choices;
 import org.umdf4j.testkit.simulation.SimulatedScheduler;
 import org.umdf4j.testkit.simulation.SimulationFailure;
@@ -52,10 +54,31 @@ public final class DriverBench {
     /** Shared by all stacks of the bench, which are one device to it. */
     private final RestartLimit restarts;
 
+    /** Whether only what happens between the start of the device and the test's end is of interest. */
+    private final boolean calmEnds;
+
     /** @param choices decides which task goes next; used by this bench alone */
     public DriverBench(Choices choices) {
-        this.scheduler = new SimulatedScheduler(choices);
+        this(new SimulatedScheduler(choices), /* calmEnds= */ false);
+    }
+
+    private DriverBench(SimulatedScheduler scheduler, boolean calmEnds) {
+        this.scheduler = scheduler;
+        this.calmEnds = calmEnds;
         this.restarts = new RestartLimit(scheduler);
+    }
+
+    /**
+     * A search through the schedules of a test, each on a bench of its own. Searched is what the test does; {@link #plug}
+     * and the end of the device after the test happen in one order only.
+     *
+     * @param test run once for each schedule. It must follow from the bench alone and keep nothing between runs.
+     */
+    public static Exploration explore(Consumer<DriverBench> test) {
+        return Exploration.of(scheduler -> {
+            DriverBench bench = new DriverBench(scheduler, /* calmEnds= */ true);
+            bench.run(() -> test.accept(bench));
+        });
     }
 
     /**
@@ -66,13 +89,27 @@ public final class DriverBench {
         try {
             scheduler.run(() -> {
                 test.run();
-                finish();
+                atAnEnd(this::finish);
             });
         } catch (SimulationFailure failure) {
-            throw new AssertionError(
-                    failure.getMessage() + "\n  drivers were told: " + trace + describeViolations(),
-                    failure.getCause());
+            List<String> unexpected = new ArrayList<>(brokenRules());
+            expectedViolations.forEach(unexpected::remove);
+            throw failure.explained(
+                    unexpected.isEmpty() ? failure.kind() : "rule " + unexpected.getFirst(),
+                    "\n  drivers were told: " + trace + describeViolations());
         }
+    }
+
+    private void atAnEnd(Runnable action) {
+        if (calmEnds) {
+            scheduler.calmly(action);
+        } else {
+            action.run();
+        }
+    }
+
+    private List<String> brokenRules() {
+        return violations.stream().map(Violation::rule).toList();
     }
 
     /** The scheduler, which is also the clock. */
@@ -162,12 +199,12 @@ public final class DriverBench {
             }
             stack.add(load(service.name(), entry));
         }
-        plugLoaded(() -> addLoaded(stack, model.install().settings()));
+        atAnEnd(() -> plugLoaded(() -> addLoaded(stack, model.install().settings())));
     }
 
     /** Loads drivers, adds their devices, lowest first, and starts them; fails the test if one does not start. */
     public void plug(IDriverEntry... lowestFirst) {
-        plugLoaded(() -> add(lowestFirst));
+        atAnEnd(() -> plugLoaded(() -> add(lowestFirst)));
     }
 
     /** Adds a device by drivers that are loaded. */
@@ -280,7 +317,7 @@ public final class DriverBench {
         if (port != null && !port.open().isEmpty()) {
             throw new AssertionError("requests that never ended: " + port.open());
         }
-        List<String> broken = violations.stream().map(Violation::rule).toList();
+        List<String> broken = brokenRules();
         if (!broken.equals(expectedViolations)) {
             throw new AssertionError("expected violations of " + expectedViolations + ", found " + broken);
         }

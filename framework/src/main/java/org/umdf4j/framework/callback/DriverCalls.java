@@ -66,7 +66,7 @@ public final class DriverCalls {
         if (ended) {
             return;
         }
-        scheduler.point("callback.begin");
+        scheduler.point("callback.begin", callback);
         Label label = Label.of(callback);
         recorder().callbackBegins(label, subject.requestId());
         try {
@@ -75,7 +75,7 @@ public final class DriverCalls {
             escaped(callback, thrown, subject);
         } finally {
             recorder().callbackEnds(label, subject.requestId());
-            scheduler.point("callback.end");
+            scheduler.point("callback.end", callback);
         }
     }
 
@@ -100,7 +100,7 @@ public final class DriverCalls {
             return HResult.STATUS_DRIVER_PROCESS_TERMINATED;
         }
         progress.run();
-        scheduler.point("callback.begin");
+        scheduler.point("callback.begin", callback);
         Label label = Label.of(callback, Label.Detail.STATUS);
         recorder().callbackBegins(label, 0);
         HResult status = HResult.E_UNEXPECTED;
@@ -115,7 +115,7 @@ public final class DriverCalls {
             return status;
         } finally {
             recorder().callbackEnds(label, status);
-            scheduler.point("callback.end");
+            scheduler.point("callback.end", callback);
             progress.run();
         }
     }

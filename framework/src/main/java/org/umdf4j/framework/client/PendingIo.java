@@ -47,7 +47,7 @@ public final class PendingIo {
         @Override
         protected void onCompleted(HResult status, long information) {
             // The name lets a simulation check that no framework lock is held here.
-            scheduler.point("callback.program.completed");
+            scheduler.point("callback.program.completed", parameters());
             complete(new IoResult(status, information));
         }
     }

@@ -169,13 +169,13 @@ final class EventLoop {
 
     private void perform(Step step) {
         if (step.callsDriver()) {
-            scheduler.point("callback.begin");
+            scheduler.point("callback.begin", step);
         }
         try {
             step.action().run();
         } finally {
             if (step.callsDriver()) {
-                scheduler.point("callback.end");
+                scheduler.point("callback.end", step);
             }
             lock.lock();
             try {

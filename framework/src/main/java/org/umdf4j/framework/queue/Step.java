@@ -26,6 +26,11 @@ record Step(String callback, @Nullable WdfIoRequest request, Runnable action) {
         return !callback.isEmpty();
     }
 
+    @Override
+    public String toString() {
+        return request == null ? callback : callback + " of " + request;
+    }
+
     /** The callback and its request, for a message about one that does not return. */
     String describe() {
         return request == null ? callback : callback + " for the " + request.history();

@@ -573,7 +573,7 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
     }
 
     private RetrievedRequest retrieve(@Nullable IWDFFile file) {
-        scheduler.point("queue.retrieve");
+        scheduler.point("queue.retrieve", this);
         if (dispatchType == WDF_IO_QUEUE_DISPATCH_TYPE.PARALLEL) {
             throw new WdfException(HResult.STATUS_INVALID_DEVICE_STATE, "a parallel queue delivers by itself (RET-4)");
         }
@@ -590,6 +590,7 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
             empty.forEach(request -> request.end(RequestState.MOVING, HResult.S_OK, 0));
             loop.run(/* arrival= */ false);
         }
+        scheduler.point("return");
         return retrieved;
     }
 
@@ -632,44 +633,51 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
 
     @Override
     public void start() {
-        scheduler.point("queue.start");
+        scheduler.point("queue.start", this);
         operations.start();
+        scheduler.point("return");
     }
 
     @Override
     public void stop(@Nullable IQueueCallbackStateChange stopComplete) {
-        scheduler.point("queue.stop");
+        scheduler.point("queue.stop", this);
         operations.begin(Kind.STOP, stopComplete);
+        scheduler.point("return");
     }
 
     @Override
     public void stopSynchronously() {
-        scheduler.point("queue.stopSynchronously");
+        scheduler.point("queue.stopSynchronously", this);
         operations.beginAndWait(Kind.STOP);
+        scheduler.point("return");
     }
 
     @Override
     public void drain(@Nullable IQueueCallbackStateChange drainComplete) {
-        scheduler.point("queue.drain");
+        scheduler.point("queue.drain", this);
         operations.begin(Kind.DRAIN, drainComplete);
+        scheduler.point("return");
     }
 
     @Override
     public void drainSynchronously() {
-        scheduler.point("queue.drainSynchronously");
+        scheduler.point("queue.drainSynchronously", this);
         operations.beginAndWait(Kind.DRAIN);
+        scheduler.point("return");
     }
 
     @Override
     public void purge(@Nullable IQueueCallbackStateChange purgeComplete) {
-        scheduler.point("queue.purge");
+        scheduler.point("queue.purge", this);
         operations.begin(Kind.PURGE, purgeComplete);
+        scheduler.point("return");
     }
 
     @Override
     public void purgeSynchronously() {
-        scheduler.point("queue.purgeSynchronously");
+        scheduler.point("queue.purgeSynchronously", this);
         operations.beginAndWait(Kind.PURGE);
+        scheduler.point("return");
     }
 
     /** What takes the queue through power transitions. */
@@ -705,6 +713,11 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
 
     @Override
     protected String describe() {
+        return name;
+    }
+
+    @Override
+    public String toString() {
         return name;
     }
 

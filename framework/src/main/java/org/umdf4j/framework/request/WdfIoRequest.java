@@ -221,6 +221,7 @@ public final class WdfIoRequest extends RequestView implements IrpOwner {
             finish(completionStatus, information);
             owner.requestLeft(this);
         }
+        returned();
     }
 
     /** REQ-1: cleanup callbacks first, then the client, then the queue's count (by the caller). */
@@ -353,20 +354,22 @@ public final class WdfIoRequest extends RequestView implements IrpOwner {
         if (irp.isCanceled() || owner.isPurging()) {
             claimForCancel();
         }
+        returned();
     }
 
     @Override
     public boolean unmarkCancelable() {
         point("request.unmarkCancelable");
-        if (transition(RequestState.CANCELABLE, RequestState.DELIVERED)) {
-            recorder().call(RequestLabels.UNMARK_CANCELABLE, requestId(), 1, 0);
-            return true;
-        }
+        boolean unmarked = transition(RequestState.CANCELABLE, RequestState.DELIVERED) || !hasCancelWon();
+        recorder().call(RequestLabels.UNMARK_CANCELABLE, requestId(), unmarked ? 1 : 0, 0);
+        returned();
+        return unmarked;
+    }
+
+    /** What an unmarking that came too late met: true, or a violation. */
+    private boolean hasCancelWon() {
         return switch (state()) {
-            case CANCEL_PENDING, CANCEL_CALLED, COMPLETED, TERMINATED -> {
-                recorder().call(RequestLabels.UNMARK_CANCELABLE, requestId(), 0, 0);
-                yield false;
-            }
+            case CANCEL_PENDING, CANCEL_CALLED, COMPLETED, TERMINATED -> true;
             case ARRIVED, STORED, DELIVERED, CANCELABLE, SENT, FORGOTTEN, MOVING, ENDED ->
                 throw violation(
                         "CAN-10",
@@ -389,6 +392,7 @@ public final class WdfIoRequest extends RequestView implements IrpOwner {
         point("request.stopAcknowledge");
         recorder().call(RequestLabels.STOP_ACKNOWLEDGE, requestId(), requeue ? 1 : 0, 0);
         owner.stopAcknowledge(this, requeue);
+        returned();
     }
 
     @Override
@@ -412,6 +416,7 @@ public final class WdfIoRequest extends RequestView implements IrpOwner {
             transition(RequestState.MOVING, RequestState.DELIVERED); // unless the device was terminated meanwhile
             throw refused;
         }
+        returned();
     }
 
     @Override
@@ -431,6 +436,7 @@ public final class WdfIoRequest extends RequestView implements IrpOwner {
             transition(RequestState.MOVING, RequestState.DELIVERED); // unless the device was terminated meanwhile
             throw refused;
         }
+        returned();
     }
 
     private void takeForForward() {
@@ -474,6 +480,7 @@ public final class WdfIoRequest extends RequestView implements IrpOwner {
         point("request.send");
         requireOwned("send");
         sending().send(ioTarget, flags);
+        returned();
     }
 
     /** Send's own step: the request becomes the target's; a forgotten one leaves its queue at once (SND-6). */
@@ -504,7 +511,9 @@ public final class WdfIoRequest extends RequestView implements IrpOwner {
         point("request.cancelSent");
         Sending send = sending;
         recorder().call(RequestLabels.CANCEL_SENT, requestId());
-        return send != null && state() == RequestState.SENT && send.cancelAsDriverAsked();
+        boolean asked = send != null && state() == RequestState.SENT && send.cancelAsDriverAsked();
+        returned();
+        return asked;
     }
 
     @Override
@@ -561,6 +570,16 @@ public final class WdfIoRequest extends RequestView implements IrpOwner {
     }
 
     private void point(String place) {
-        space().calls().scheduler().point(place);
+        space().calls().scheduler().point(place, this);
+    }
+
+    /** Back to the driver: what it does next may come after what others make of this call. */
+    private void returned() {
+        space().calls().scheduler().point("return");
+    }
+
+    @Override
+    public String toString() {
+        return describe();
     }
 }

@@ -44,4 +44,23 @@ public interface Scheduler {
      * @param place a constant that names the place, such as {@code "request.complete"}
      */
     default void point(String place) {}
+
+    /**
+     * As {@link #point(String)}.
+     *
+     * @param about what it happens to, for reports: its {@code toString} is called if somebody wants to read it
+     */
+    default void point(String place, Object about) {
+        point(place);
+    }
+
+    /**
+     * Reports that the caller is about to look at, or change, data that threads share without a {@link FrameworkLock}: an
+     * atomic word, a volatile field. A simulation learns from it which steps can change places without a difference;
+     * production does nothing. The constructor of what is shared reports a change.
+     *
+     * @param shared whose data; different data may go under one object
+     * @param write whether the caller may change it
+     */
+    default void access(Object shared, boolean write) {}
 }

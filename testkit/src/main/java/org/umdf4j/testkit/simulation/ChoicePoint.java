@@ -20,8 +20,9 @@ public record ChoicePoint(int number, List<Option> options, boolean canContinue)
      * A task that could go on.
      *
      * @param task its number in order of creation; the scenario's main task is 0
+     * @param path its name in every interleaving, see {@link Step}
      * @param name what it is for
      * @param place where it stands and would go on from, such as {@code "lock queue 1"} or {@code "request.complete"}
      */
-    public record Option(int task, String name, String place) {}
+    public record Option(int task, String path, String name, String place) {}
 }

@@ -10,8 +10,24 @@ import java.util.Random;
  */
 @FunctionalInterface
 public interface Choices {
-    /** The index of the option that goes on. */
+    /** The answer that ends the run at once, without a failure: it can show nothing new. */
+    int NOTHING_NEW = -1;
+
+    /** The index of the option that goes on, or {@link #NOTHING_NEW}. */
     int choose(ChoicePoint point);
+
+    /** Told of a moment at which only one task could go on. False ends the run as {@link #NOTHING_NEW} does. */
+    default boolean forced(ChoicePoint.Option only) {
+        return true;
+    }
+
+    /** Whether {@link #ran} is to be called. */
+    default boolean followsSteps() {
+        return false;
+    }
+
+    /** Told what a task has done, before the choice that follows. */
+    default void ran(Step step) {}
 
     /** Each task runs until it blocks or ends; then the one that has waited longest. */
     static Choices fifo() {

@@ -6,23 +6,33 @@ import org.umdf4j.framework.scheduler.Gate;
 final class SimulatedGate implements Gate {
     private final SimulatedScheduler scheduler;
     private final String name;
+    private final String object;
 
     /** Volatile only for those who look after the run, from outside. */
     private volatile boolean open;
 
-    SimulatedGate(SimulatedScheduler scheduler, String name) {
+    /** @param object what it is called in a {@link Step} */
+    SimulatedGate(SimulatedScheduler scheduler, String name, String object) {
         this.scheduler = scheduler;
         this.name = name;
+        this.object = object;
     }
 
     String name() {
         return name;
     }
 
+    /** {@link #isOpen} for the scheduler itself, whose look is no access. */
+    boolean opened() {
+        return open;
+    }
+
     @Override
     public void open() {
         SimulatedTask self = scheduler.self();
         open = true;
+        scheduler.footprint().add(object, Step.Kind.WRITE);
+        scheduler.footprint().add(object, Step.Kind.SIGNAL);
         scheduler.step(self, "open " + name);
     }
 
@@ -41,11 +51,18 @@ final class SimulatedGate implements Gate {
     private boolean await(long deadline, SimulatedTask self) {
         scheduler.requireNoLock(self, "waits for gate '" + name + "'");
         scheduler.block(self, "await " + name, new Waiting.ForGate(this, deadline));
+        scheduler.footprint().add(object, Step.Kind.RECEIVE);
+        if (deadline != Waiting.NEVER) {
+            scheduler.footprint().add(object, Step.Kind.READ); // it may open between the deadline and here
+        }
         return open;
     }
 
     @Override
     public boolean isOpen() {
+        if (scheduler.isOwnTask()) {
+            scheduler.footprint().add(object, Step.Kind.READ);
+        }
         return open;
     }
 }

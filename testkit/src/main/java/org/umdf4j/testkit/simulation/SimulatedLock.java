@@ -7,11 +7,14 @@ import org.umdf4j.framework.scheduler.FrameworkLock;
 final class SimulatedLock implements FrameworkLock {
     private final SimulatedScheduler scheduler;
     private final String name;
+    private final String object;
     private @Nullable SimulatedTask owner;
 
-    SimulatedLock(SimulatedScheduler scheduler, String name) {
+    /** @param object what it is called in a {@link Step} */
+    SimulatedLock(SimulatedScheduler scheduler, String name, String object) {
         this.scheduler = scheduler;
         this.name = name;
+        this.object = object;
     }
 
     boolean isFree() {
@@ -22,10 +25,12 @@ final class SimulatedLock implements FrameworkLock {
     public void lock() {
         SimulatedTask self = scheduler.self();
         if (owner == self) {
-            throw scheduler.fail("task '" + self.name + "' locks " + this + " which it already holds", null);
+            throw scheduler.fail(
+                    "lock misuse", "task '" + self.name + "' locks " + this + " which it already holds", null);
         }
-        scheduler.block(self, "lock " + name, new Waiting.ForLock(this));
+        scheduler.lockPoint(self, "lock " + name, new Waiting.ForLock(this));
         owner = self;
+        scheduler.footprint().add(object, Step.Kind.LOCK);
         self.held.add(this);
     }
 
@@ -33,11 +38,13 @@ final class SimulatedLock implements FrameworkLock {
     public void unlock() {
         SimulatedTask self = scheduler.self();
         if (owner != self) {
-            throw scheduler.fail("task '" + self.name + "' unlocks " + this + " which it does not hold", null);
+            throw scheduler.fail(
+                    "lock misuse", "task '" + self.name + "' unlocks " + this + " which it does not hold", null);
         }
         owner = null;
         self.held.remove(this);
-        scheduler.step(self, "unlock " + name);
+        scheduler.footprint().add(object, Step.Kind.UNLOCK);
+        scheduler.lockPoint(self, "unlock " + name, SimulatedTask.NOTHING);
     }
 
     @Override

@@ -9,20 +9,20 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.umdf4j.framework.scheduler.FrameworkLock;
 import org.umdf4j.framework.scheduler.Gate;
 import org.umdf4j.framework.scheduler.Scheduler;
 import org.umdf4j.framework.scheduler.Timer;
+import org.umdf4j.testkit.simulation.Step.Kind;
 
 /**
  * A scheduler with virtual time that runs its tasks strictly one at a time and repeats a run exactly.
  *
- * <p>Tasks are threads that hand a baton round. At every scheduling point (a lock, an unlock, a gate, a new task, a
- * timer, {@link #point}) the running task may have to hand it to another, as {@link Choices} say. The clock stands still
- * while any task can run and then jumps to the next deadline. One instance runs one scenario, with {@link #run}; apart from
- * that only its own tasks may use its locks and gates.
+ * <p>Tasks are threads that hand a baton round. At every scheduling point, of which {@link Granularity} has the list, the
+ * running task may have to hand it to another, as {@link Choices} say. The clock stands still while any task can run and
+ * then jumps to the next deadline. One instance runs one scenario, with {@link #run}; apart from that only its own tasks may
+ * use its locks and gates.
  *
  * <p>The run ends with a {@link SimulationFailure} when a task throws, when tasks wait for each other for ever, when a
  * lock is taken twice or given back by somebody else, when a task waits or calls a driver with a lock held, or
@@ -38,6 +38,7 @@ public final class SimulatedScheduler implements Scheduler {
     /** Places that start with this are the entry or exit of foreign code and must be passed with no lock held. */
     public static final String CALLBACK_PLACE = "callback.";
 
+    private static final String FRAMEWORK = "org.umdf4j.framework.";
     private static final int SWITCHES_SHOWN = 40;
     private static final Duration END_LIMIT = Duration.ofSeconds(5);
 
@@ -51,11 +52,13 @@ public final class SimulatedScheduler implements Scheduler {
     }
 
     private final class PendingTimer implements Timer {
+        final String path;
         final String role;
         final long due;
         final Runnable body;
 
-        PendingTimer(String role, long due, Runnable body) {
+        PendingTimer(SimulatedTask setter, String role, long due, Runnable body) {
+            this.path = setter.newChild();
             this.role = role;
             this.due = due;
             this.body = body;
@@ -64,11 +67,14 @@ public final class SimulatedScheduler implements Scheduler {
         @Override
         public boolean cancel() {
             step(self(), "cancel timer " + role);
+            footprint.add(path, Kind.WRITE);
             return timers.remove(this);
         }
     }
 
     private final Choices choices;
+    private final Granularity granularity;
+    private final Footprint footprint;
     private final List<SimulatedTask> tasks = new ArrayList<>();
     private final List<PendingTimer> timers = new ArrayList<>();
     private final List<String> deviations = new ArrayList<>();
@@ -76,15 +82,31 @@ public final class SimulatedScheduler implements Scheduler {
     private final Semaphore over = new Semaphore(0);
     private @Nullable SimulatedTask current;
     private int created;
+    private int outsideObjects;
+    private boolean calm;
+    private boolean nothingNew;
+    private boolean nothingShared;
+    private @Nullable List<LogEntry> log;
     private int choicePoints;
     private long steps;
     private volatile long now;
     private volatile boolean abandoned;
     private volatile @Nullable SimulationFailure failure;
 
-    /** @param choices decides who goes next; used by this scheduler alone */
+    /**
+     * Interleaves as finely as {@link Granularity#ENGINE}.
+     *
+     * @param choices decides who goes next; used by this scheduler alone
+     */
     public SimulatedScheduler(Choices choices) {
+        this(choices, Granularity.ENGINE);
+    }
+
+    /** @param choices decides who goes next; used by this scheduler alone */
+    public SimulatedScheduler(Choices choices, Granularity granularity) {
         this.choices = choices;
+        this.granularity = granularity;
+        this.footprint = new Footprint(choices.followsSteps());
     }
 
     /**
@@ -98,7 +120,7 @@ public final class SimulatedScheduler implements Scheduler {
         if (created != 0) {
             throw new IllegalStateException("a simulated scheduler runs one scenario");
         }
-        current = spawn("main", main);
+        current = spawn("0", "main", main);
         current.giveBaton();
         awaitEnd();
         SimulationFailure found = failure;
@@ -116,11 +138,19 @@ public final class SimulatedScheduler implements Scheduler {
             inTime = false;
         }
         if (!inTime) {
-            report("no scheduling point reached within " + REAL_TIME_LIMIT.toSeconds() + " s of real time", null);
+            report(
+                    "stuck",
+                    "no scheduling point reached within " + REAL_TIME_LIMIT.toSeconds() + " s of real time",
+                    null);
         }
-        if (failure != null) {
+        if (failure != null || nothingNew) {
             dismissAll();
         }
+    }
+
+    /** Whether {@link Choices#NOTHING_NEW} cut the run short. */
+    public boolean isCutShort() {
+        return nothingNew;
     }
 
     /** Wakes every task of a failed run; each throws at its next step. */
@@ -144,6 +174,7 @@ public final class SimulatedScheduler implements Scheduler {
     public void awaitQuiet() {
         SimulatedTask self = self();
         requireNoLock(self, "waits for quiet");
+        footprint.add("quiet", Kind.WRITE); // several who wait for it get it in the order they came
         block(self, "await quiet", new Waiting.ForQuiet());
     }
 
@@ -151,6 +182,31 @@ public final class SimulatedScheduler implements Scheduler {
     public void pass(Duration time) {
         newGate("passing of " + time).await(time.toNanos());
         awaitQuiet();
+    }
+
+    /**
+     * Does something with every task running until it blocks, whatever the choices are: a part of the scenario whose
+     * interleavings are of no interest. Waits for quiet before and after.
+     */
+    public void calmly(Runnable action) {
+        awaitQuiet();
+        calm = true;
+        try {
+            action.run();
+            awaitQuiet();
+        } finally {
+            calm = false;
+        }
+        footprint.drop();
+    }
+
+    /**
+     * Promises that from now on the drivers' and the test's code share no data but through the framework and the
+     * simulation, so that two of its pieces can change places without a difference. Without the promise a search takes
+     * any two of them for dependent.
+     */
+    public void nothingIsShared() {
+        nothingShared = true;
     }
 
     /** What repeats the run so far, through {@link Choices#replay}. */
@@ -165,26 +221,29 @@ public final class SimulatedScheduler implements Scheduler {
 
     @Override
     public FrameworkLock newLock(String name) {
-        return new SimulatedLock(this, name);
+        return new SimulatedLock(this, name, newObject());
     }
 
     @Override
     public Gate newGate(String name) {
-        return new SimulatedGate(this, name);
+        return new SimulatedGate(this, name, newObject());
     }
 
     @Override
     public void execute(String role, Runnable task) {
         SimulatedTask self = self();
-        var _ = spawn(role, task);
+        String path = self.newChild();
+        footprint.add(path, Kind.SIGNAL);
+        var _ = spawn(path, role, task);
         step(self, "execute " + role);
     }
 
     @Override
     public Timer schedule(String role, long delayNanos, Runnable task) {
         SimulatedTask self = self();
-        PendingTimer timer = new PendingTimer(role, now + Math.max(0, delayNanos), task);
+        PendingTimer timer = new PendingTimer(self, role, now + Math.max(0, delayNanos), task);
         timers.add(timer);
+        footprint.add(timer.path, Kind.SIGNAL);
         step(self, "schedule " + role);
         return timer;
     }
@@ -203,6 +262,49 @@ public final class SimulatedScheduler implements Scheduler {
         step(self, place);
     }
 
+    @Override
+    public void point(String place, Object about) {
+        self().about = about;
+        point(place);
+    }
+
+    /** Has the run remember what its tasks do. Before the run. */
+    public void keepLog() {
+        log = new ArrayList<>();
+    }
+
+    /** What the tasks have done, in order, as far as drivers can see it; empty without {@link #keepLog}. */
+    public List<LogEntry> log() {
+        return log == null ? List.of() : List.copyOf(log);
+    }
+
+    @Override
+    public void access(Object shared, boolean write) {
+        if (!isOwnTask()) {
+            return; // before the run or after it
+        }
+        SimulatedTask self = self();
+        if (granularity == Granularity.ENGINE) {
+            step(self, write ? "change of a shared word" : "look at a shared word");
+        }
+        footprint.addShared(self, shared, write ? Kind.WRITE : Kind.READ);
+    }
+
+    Footprint footprint() {
+        return footprint;
+    }
+
+    /** Whether the caller is the running task. */
+    boolean isOwnTask() {
+        SimulatedTask running = current;
+        return running != null && !abandoned && running.thread.equals(Thread.currentThread());
+    }
+
+    private String newObject() {
+        SimulatedTask running = current;
+        return running == null ? "#" + outsideObjects++ : running.newObject();
+    }
+
     /** The running task, which must be the caller. */
     SimulatedTask self() {
         if (abandoned) {
@@ -218,26 +320,45 @@ public final class SimulatedScheduler implements Scheduler {
 
     void requireNoLock(SimulatedTask self, String does) {
         if (!self.held.isEmpty()) {
-            throw fail("task '" + self.name + "' " + does + " with " + self.held, null);
+            throw fail("lock misuse", "task '" + self.name + "' " + does + " with " + self.held, null);
         }
     }
 
     /** A scheduling point of a task that could go on. */
     void step(SimulatedTask self, String place) {
-        block(self, place, SimulatedTask.NOTHING);
+        if (granularity == Granularity.DRIVER && !self.held.isEmpty()) {
+            countStep(); // what happens under a lock is one piece with what follows
+        } else {
+            block(self, place, SimulatedTask.NOTHING);
+        }
+    }
+
+    /** A lock or unlock: a scheduling point only if it must be one. */
+    void lockPoint(SimulatedTask self, String place, Waiting waiting) {
+        if (granularity == Granularity.DRIVER && waiting.isOver(now)) {
+            countStep();
+        } else {
+            block(self, place, waiting);
+        }
+    }
+
+    private void countStep() {
+        steps++;
+        if (steps > STEP_LIMIT) {
+            throw fail("no end", "no end after " + STEP_LIMIT + " steps: tasks keep each other busy", null);
+        }
     }
 
     /** A scheduling point of a task that can go on when {@code waiting} is over. */
     void block(SimulatedTask self, String place, Waiting waiting) {
+        countStep();
         self.place = place;
         self.waiting = waiting;
-        self.lastStep = ++steps;
-        if (steps > STEP_LIMIT) {
-            throw fail("no end after " + STEP_LIMIT + " steps: tasks keep each other busy", null);
-        }
+        self.lastStep = steps;
+        stepEnded(self);
         SimulatedTask next = next(self);
         if (next == null) {
-            throw fail("deadlock: no task can run and no timer is set", null);
+            throw fail("deadlock", "deadlock: no task can run and no timer is set", null);
         }
         if (next != self) {
             handOver(next);
@@ -247,12 +368,31 @@ public final class SimulatedScheduler implements Scheduler {
             }
         }
         self.waiting = SimulatedTask.NOTHING;
+        goOn(self);
     }
 
-    private SimulatedTask spawn(String name, Runnable body) {
+    private void goOn(SimulatedTask self) {
+        if (log != null && !calm) {
+            log.add(new LogEntry(self.name, self.id, self.place, String.valueOf(self.about), now));
+        }
+        self.about = "";
+        self.code.goesOnFrom(self.place);
+        if (!nothingShared && self.code.mayBeForeign()) {
+            footprint.addForeign();
+        }
+    }
+
+    private void stepEnded(SimulatedTask self) {
+        if (footprint.isWanted() && !calm) {
+            choices.ran(footprint.take(self.path));
+        }
+    }
+
+    private SimulatedTask spawn(String path, String name, Runnable body) {
         int id = created++;
+        boolean foreign = !body.getClass().getName().startsWith(FRAMEWORK);
         SimulatedTask[] self = new SimulatedTask[1];
-        SimulatedTask task = new SimulatedTask(id, name, steps, () -> runTask(self[0], body));
+        SimulatedTask task = new SimulatedTask(id, path, name, foreign, steps, () -> runTask(self[0], body));
         self[0] = task;
         tasks.add(task);
         task.thread.start();
@@ -263,6 +403,8 @@ public final class SimulatedScheduler implements Scheduler {
         self.awaitBaton();
         try {
             if (!abandoned) {
+                footprint.add(self.path, Kind.RECEIVE);
+                goOn(self);
                 body.run();
                 end(self);
             }
@@ -270,7 +412,7 @@ public final class SimulatedScheduler implements Scheduler {
             // The run is over; whoever ended it has the reason.
         } catch (Throwable thrown) {
             if (!abandoned) {
-                report("task '" + self.name + "' ended with " + thrown, thrown);
+                report(SimulationFailure.kindOf(thrown), "task '" + self.name + "' ended with " + thrown, thrown);
                 over.release();
             }
         }
@@ -282,6 +424,7 @@ public final class SimulatedScheduler implements Scheduler {
         }
         requireNoLock(self, "ends");
         tasks.remove(self);
+        stepEnded(self);
         SimulatedTask next = next(self);
         if (next != null) {
             handOver(next);
@@ -289,13 +432,14 @@ public final class SimulatedScheduler implements Scheduler {
             over.release();
         } else if (tasks.isEmpty()) {
             throw fail(
+                    "timers are left",
                     "timers are left: "
                             + timers.stream()
                                     .map(timer -> timer.role + " due at " + timer.due + " ns")
                                     .collect(Collectors.joining(", ")),
                     null);
         } else {
-            throw fail("deadlock: no task can run and no timer is set", null);
+            throw fail("deadlock", "deadlock: no task can run and no timer is set", null);
         }
     }
 
@@ -313,17 +457,17 @@ public final class SimulatedScheduler implements Scheduler {
         while (true) {
             startDueTimers();
             List<SimulatedTask> enabled = enabled(last);
+            if (enabled.isEmpty()) {
+                enabled = longestWaitingForQuiet();
+                footprint.nothingElseCould();
+            }
             if (!enabled.isEmpty()) {
-                return enabled.size() == 1 ? enabled.getFirst() : choose(enabled, last);
+                return enabled.size() == 1 ? only(enabled.getFirst()) : choose(enabled, last);
             }
             if (tasks.isEmpty()) {
                 return null;
             }
-            long due = LongStream.concat(
-                            timers.stream().mapToLong(timer -> timer.due),
-                            tasks.stream().mapToLong(task -> task.waiting.deadline()))
-                    .min()
-                    .orElse(Waiting.NEVER);
+            long due = nextDeadline();
             if (due == Waiting.NEVER) {
                 return null;
             }
@@ -331,29 +475,64 @@ public final class SimulatedScheduler implements Scheduler {
         }
     }
 
-    private List<SimulatedTask> enabled(SimulatedTask last) {
-        Comparator<SimulatedTask> order =
-                Comparator.comparing((SimulatedTask task) -> task != last).thenComparingLong(task -> task.lastStep);
-        List<SimulatedTask> enabled = tasks.stream()
-                .filter(task -> task.waiting.isOver(now))
-                .sorted(order)
-                .toList();
-        if (!enabled.isEmpty()) {
-            return enabled;
+    private long nextDeadline() {
+        long due = Waiting.NEVER;
+        for (PendingTimer timer : timers) {
+            due = Math.min(due, timer.due);
         }
-        return tasks.stream()
-                .filter(task -> task.waiting instanceof Waiting.ForQuiet)
-                .sorted(Comparator.comparingLong(task -> task.lastStep))
-                .limit(1)
-                .toList();
+        for (SimulatedTask task : tasks) {
+            due = Math.min(due, task.waiting.deadline());
+        }
+        return due;
+    }
+
+    /** Those that can go on: first the one that ran last, then by how long they have stood still. */
+    private List<SimulatedTask> enabled(SimulatedTask last) {
+        List<SimulatedTask> enabled = new ArrayList<>(tasks.size());
+        for (SimulatedTask task : tasks) {
+            if (task.waiting.isOver(now)) {
+                int position = enabled.size();
+                while (position > 0 && goesBefore(task, enabled.get(position - 1), last)) {
+                    position--;
+                }
+                enabled.add(position, task);
+            }
+        }
+        return enabled;
+    }
+
+    private static boolean goesBefore(SimulatedTask task, SimulatedTask other, SimulatedTask last) {
+        return task == last || (other != last && task.lastStep < other.lastStep);
+    }
+
+    private List<SimulatedTask> longestWaitingForQuiet() {
+        SimulatedTask longest = null;
+        for (SimulatedTask task : tasks) {
+            if (task.waiting instanceof Waiting.ForQuiet && (longest == null || task.lastStep < longest.lastStep)) {
+                longest = task;
+            }
+        }
+        return longest == null ? List.of() : List.of(longest);
+    }
+
+    private SimulatedTask only(SimulatedTask task) {
+        if (footprint.isWanted() && !calm && !choices.forced(option(task))) {
+            throw cutShort();
+        }
+        return task;
     }
 
     private SimulatedTask choose(List<SimulatedTask> enabled, SimulatedTask last) {
-        List<ChoicePoint.Option> options = enabled.stream()
-                .map(task -> new ChoicePoint.Option(task.id, task.name, task.place))
-                .toList();
+        if (calm) {
+            return enabled.getFirst();
+        }
+        List<ChoicePoint.Option> options =
+                enabled.stream().map(SimulatedScheduler::option).toList();
         ChoicePoint point = new ChoicePoint(choicePoints, options, enabled.getFirst() == last);
-        int choice = choices.choose(point);
+        int choice = ask(point);
+        if (choice == Choices.NOTHING_NEW) {
+            throw cutShort();
+        }
         if (choice != 0) {
             deviations.add(choicePoints + "=" + choice);
         }
@@ -361,24 +540,46 @@ public final class SimulatedScheduler implements Scheduler {
         return enabled.get(choice);
     }
 
-    private void startDueTimers() {
-        List<PendingTimer> due = timers.stream()
-                .filter(timer -> timer.due <= now)
-                .sorted(Comparator.comparingLong(timer -> timer.due))
-                .toList();
-        timers.removeAll(due);
-        due.forEach(timer -> spawn(timer.role, timer.body));
+    private int ask(ChoicePoint point) {
+        try {
+            return choices.choose(point);
+        } catch (RuntimeException refused) {
+            throw fail("choices", String.valueOf(refused.getMessage()), refused);
+        }
     }
 
-    /** Ends the run. The caller throws what this returns. */
-    Error fail(String what, @Nullable Throwable cause) {
-        report(what, cause);
+    private static ChoicePoint.Option option(SimulatedTask task) {
+        return new ChoicePoint.Option(task.id, task.path, task.name, task.place);
+    }
+
+    private Error cutShort() {
+        nothingNew = true;
         abandoned = true;
         over.release();
         return new Abandoned();
     }
 
-    private void report(String what, @Nullable Throwable cause) {
+    private void startDueTimers() {
+        if (timers.isEmpty()) {
+            return;
+        }
+        List<PendingTimer> due = timers.stream()
+                .filter(timer -> timer.due <= now)
+                .sorted(Comparator.comparingLong(timer -> timer.due))
+                .toList();
+        timers.removeAll(due);
+        due.forEach(timer -> spawn(timer.path, timer.role, timer.body));
+    }
+
+    /** Ends the run. The caller throws what this returns. */
+    Error fail(String kind, String what, @Nullable Throwable cause) {
+        report(kind, what, cause);
+        abandoned = true;
+        over.release();
+        return new Abandoned();
+    }
+
+    private void report(String kind, String what, @Nullable Throwable cause) {
         if (failure != null) {
             return; // What happens to a run that has already failed is a consequence.
         }
@@ -388,6 +589,6 @@ public final class SimulatedScheduler implements Scheduler {
         message.append("\n  tasks:");
         List.copyOf(tasks).forEach(task -> message.append('\n').append(task.describe()));
         message.append("\n  last switches, oldest first: ").append(String.join(" > ", switches));
-        failure = new SimulationFailure(message.toString(), schedule(), cause);
+        failure = new SimulationFailure(kind, message.toString(), schedule(), cause);
     }
 }

@@ -2,44 +2,69 @@ package org.umdf4j.testkit.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** One simulated thread. Its state belongs to whoever holds the baton; the baton's semaphore publishes it. */
+/** One simulated thread. Its state belongs to whoever holds the baton, which publishes it. */
 final class SimulatedTask {
     static final Waiting NOTHING = new Waiting.Nothing();
 
     private static final int STACK_FRAMES_SHOWN = 14;
 
     final int id;
+    final String path;
     final String name;
     final Thread thread;
+    final Code code;
     final List<SimulatedLock> held = new ArrayList<>();
     Waiting waiting = NOTHING;
     String place = "start";
+    Object about = "";
     long lastStep;
 
-    private final Semaphore baton = new Semaphore(0);
+    private int children;
+    private int objects;
+    private volatile boolean baton;
 
-    SimulatedTask(int id, String name, long step, Runnable body) {
+    /** @param foreign whether its outermost code is the test's or a driver's */
+    SimulatedTask(int id, String path, String name, boolean foreign, long step, Runnable body) {
         this.id = id;
+        this.path = path;
         this.name = name;
+        this.code = new Code(foreign);
         this.lastStep = step;
-        this.thread = Thread.ofPlatform()
-                .name("simulated-" + id + "-" + name)
-                .daemon(true)
-                .unstarted(body);
+        // Virtual threads, because they change places in a quarter of the time.
+        this.thread = Thread.ofVirtual().name("simulated-" + id + "-" + name).unstarted(body);
+    }
+
+    /** A path for a task that this one begins. */
+    String newChild() {
+        return path + "." + children++;
+    }
+
+    /** A name for an object that this task makes. */
+    String newObject() {
+        return path + "#" + objects++;
     }
 
     /** Lets the task run. */
     void giveBaton() {
-        baton.release();
+        baton = true;
+        LockSupport.unpark(thread);
     }
 
     /** Called by the task itself: blocks until it may run. */
     void awaitBaton() {
-        baton.acquireUninterruptibly();
+        boolean interrupted = false;
+        while (!baton) {
+            LockSupport.park(this);
+            interrupted |= Thread.interrupted();
+        }
+        baton = false;
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Several lines on where the task stands. */

@@ -1,20 +1,58 @@
 package org.umdf4j.testkit.simulation;
 
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A scenario went wrong. The message says how, where every task stood, and what repeats the run. */
 public final class SimulationFailure extends AssertionError {
     private static final long serialVersionUID = 1L;
 
+    private final String kind;
     private final String schedule;
 
-    SimulationFailure(String message, String schedule, @Nullable Throwable cause) {
+    SimulationFailure(String kind, String message, String schedule, @Nullable Throwable cause) {
         super(message, cause);
+        this.kind = kind;
         this.schedule = schedule;
     }
 
     /** Repeats the run through {@link Choices#replay}. */
     public String schedule() {
         return schedule;
+    }
+
+    /**
+     * What went wrong, in a few words that are the same for the same fault in different schedules: {@code "deadlock"}, or
+     * which exception came from where.
+     */
+    public String kind() {
+        return kind;
+    }
+
+    /**
+     * The same failure for somebody who knows more.
+     *
+     * @param knownKind the kind to go by
+     * @param more added to the message
+     */
+    public SimulationFailure explained(String knownKind, String more) {
+        SimulationFailure explained = new SimulationFailure(knownKind, getMessage() + more, schedule, getCause());
+        explained.setStackTrace(getStackTrace());
+        return explained;
+    }
+
+    /** The kind of failure that this exception is: its class and the first line of test or driver code it came through. */
+    public static String kindOf(Throwable thrown) {
+        String from = Stream.of(thrown.getStackTrace())
+                .filter(frame -> !isLibrary(frame.getClassName()))
+                .findFirst()
+                .map(frame -> " at " + frame.getClassName() + ":" + frame.getLineNumber())
+                .orElse("");
+        return thrown.getClass().getSimpleName() + from;
+    }
+
+    private static boolean isLibrary(String className) {
+        return Stream.of("java.", "jdk.", "org.assertj.", "org.junit.", "org.umdf4j.framework.")
+                .anyMatch(className::startsWith);
     }
 }

@@ -46,7 +46,7 @@ sealed interface Waiting {
     record ForGate(SimulatedGate gate, long deadline) implements Waiting {
         @Override
         public boolean isOver(long now) {
-            return gate.isOpen() || now >= deadline;
+            return gate.opened() || now >= deadline;
         }
 
         @Override

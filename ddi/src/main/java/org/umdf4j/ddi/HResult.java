@@ -183,6 +183,9 @@ public record HResult(int value) {
     /** The queue accepts no requests (QS-4). */
     public static final HResult STATUS_WDF_BUSY = fromNt(0xC020_0204);
 
+    /** The target was removed before the request could be sent (TGT-6). */
+    public static final HResult STATUS_WDF_DEVICE_REMOVED_NOT_SENT = fromNt(0xC020_0206);
+
     /** HRESULT_FROM_NT: marks an NTSTATUS as such and keeps its severity. */
     public static HResult fromNt(int ntStatus) {
         return new HResult(ntStatus | FACILITY_NT_BIT);

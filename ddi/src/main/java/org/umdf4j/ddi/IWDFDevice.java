@@ -150,4 +150,29 @@ public interface IWDFDevice extends IWDFObject {
      * @throws WdfException {@link HResult#E_INVALIDARG} for a parent outside the device's tree (OBJ-7)
      */
     IWDFWorkItem createWorkItem(WUDF_WORKITEM_CONFIG config, @Nullable IWDFObject parentObject);
+
+    /**
+     * Opens the next lower device for the driver itself: sends it a create and waits for the answer. Allowed
+     * from OnPrepareHardware on. Any thread.
+     *
+     * <p>Rules: FIL-11. Source: wudfddi, IWDFDevice::CreateWdfFile.
+     *
+     * @param fileName the path below that device, without separators; null for the device itself
+     * @return the file, which the driver closes
+     * @throws WdfException with the status of the lower driver; {@link HResult#E_INVALIDARG} for a name with a
+     *     separator; {@link HResult#STATUS_INVALID_DEVICE_REQUEST} if nothing lies below
+     */
+    IWDFDriverCreatedFile createWdfFile(@Nullable String fileName);
+
+    /**
+     * Makes a request of the driver's own, to be sent to I/O targets. It is never completed: the driver
+     * reuses it or deletes it (REQ-9). Any thread.
+     *
+     * <p>Rules: REQ-9, REQ-14, OBJ-7. Source: wudfddi, IWDFDevice::CreateRequest.
+     *
+     * @param callbackInterface asked for {@link IObjectCleanup}
+     * @param parentObject whose end ends the request; null for the device
+     * @throws WdfException {@link HResult#E_INVALIDARG} if the parent is not in the device's tree
+     */
+    IWDFIoRequest createRequest(@Nullable Object callbackInterface, @Nullable IWDFObject parentObject);
 }

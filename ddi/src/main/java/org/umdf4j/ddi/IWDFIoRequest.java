@@ -184,9 +184,8 @@ public interface IWDFIoRequest extends IWDFObject {
      *     complete it (SND-7), or to forget it after a format other than {@link #formatUsingCurrentType}
      *     (SND-5); {@link HResult#STATUS_INVALID_DEVICE_STATE} if the target is closed or deleted;
      *     {@link HResult#E_INVALIDARG} for flags that do not go together (SND-5) or a target of another
-     *     framework; {@link HResult#STATUS_NOT_SUPPORTED} for flags other than {@code SEND_AND_FORGET}, which
-     *     come with general I/O targets. The request is still the driver's and no completion callback comes
-     *     (SND-4)
+     *     framework; {@link HResult#ERROR_OPERATION_ABORTED} after {@link #cancelSentRequest} on a request that
+     *     was not sent (SND-21). The request is still the driver's and no completion callback comes (SND-4)
      */
     void send(IWDFIoTarget ioTarget, Set<WDF_REQUEST_SEND_OPTIONS_FLAGS> flags, long timeout);
 
@@ -388,4 +387,14 @@ public interface IWDFIoRequest extends IWDFObject {
      *     is not from a queue, not owned or marked cancelable (FWD-8); ownership is unchanged
      */
     void requeue();
+
+    /**
+     * Makes the request as good as new: without format, completion callback and result. Not while a target or
+     * the framework owns it: a verifier violation (REQ-14).
+     *
+     * <p>Rules: REQ-14. Source: wudfddi, IWDFIoRequest2::Reuse.
+     *
+     * @param newStatus what {@link #getStatus} answers from now on
+     */
+    void reuse(HResult newStatus);
 }

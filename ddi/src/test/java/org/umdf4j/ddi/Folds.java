@@ -28,6 +28,7 @@ final class Folds {
             Map.entry("ULONG", "int"),
             Map.entry("DWORD", "int"),
             Map.entry("LONGLONG", "long"),
+            Map.entry("PLONGLONG", "Long"),
             Map.entry("SIZE_T", "long"),
             Map.entry("ULONG_PTR", "long"),
             Map.entry("LPGUID", "UUID"),
@@ -94,6 +95,9 @@ final class Folds {
             Map.entry(
                     "IWDFIoRequest2::GetSetInformationParameters",
                     "InformationParameters getSetInformationParameters()"),
+            Map.entry("IWDFIoRequestCompletionParams::GetReadParameters", "TransferResult getReadParameters()"),
+            Map.entry("IWDFIoRequestCompletionParams::GetWriteParameters", "TransferResult getWriteParameters()"),
+            Map.entry("IWDFIoRequestCompletionParams::GetIoctlParameters", "IoctlResult getIoctlParameters()"),
             // A pointer with its size is a segment.
             Map.entry(
                     "IWDFDriver::CreatePreallocatedWdfMemory",
@@ -125,9 +129,7 @@ final class Folds {
     /** Interfaces of the header that come with a later release. */
     static final Set<String> LATER_INTERFACES = Set.of(
             // I/O targets
-            "IWDFDriverCreatedFile",
             "IWDFFileHandleTargetFactory",
-            "IWDFIoRequestCompletionParams",
             "IWDFRemoteTarget",
             "IRemoteTargetCallbackRemoval",
             // remote interfaces
@@ -159,21 +161,7 @@ final class Folds {
             "IWDFDevice2::CreateSymbolicLinkWithReferenceString",
             "IWDFDevice::PostEvent",
             // I/O targets
-            "IWDFDevice::CreateWdfFile",
-            "IWDFDevice::CreateRequest",
             "IWDFDevice2::CreateRemoteTarget",
-            "IWDFIoRequest2::Reuse",
-            "IWDFIoTarget::CancelSentRequestsForFile",
-            "IWDFIoTarget::FormatRequestForRead",
-            "IWDFIoTarget::FormatRequestForWrite",
-            "IWDFIoTarget::FormatRequestForIoctl",
-            "IWDFIoTarget2::FormatRequestForFlush",
-            "IWDFIoTarget2::FormatRequestForSetInformation",
-            "IWDFIoTarget2::FormatRequestForQueryInformation",
-            "IWDFIoTargetStateManagement::Start",
-            "IWDFIoTargetStateManagement::Stop",
-            "IWDFIoTargetStateManagement::Remove",
-            "IWDFIoTargetStateManagement::GetState",
             // remote interfaces
             "IWDFDevice2::RegisterRemoteInterfaceNotification",
             "IWDFDevice2::CreateRemoteInterface",
@@ -207,6 +195,8 @@ final class Folds {
             Map.entry("WDF_FILE_INFORMATION_CLASS", List.of("WdfFileInformation")),
             Map.entry("WDF_IO_QUEUE_DISPATCH_TYPE", List.of("WdfIoQueueDispatch")),
             Map.entry("WDF_IO_QUEUE_STATE", List.of("WdfIoQueue")),
+            Map.entry("WDF_IO_TARGET_SENT_IO_ACTION", List.of("WdfIoTarget")),
+            Map.entry("WDF_IO_TARGET_STATE", List.of("WdfIoTarget")),
             Map.entry("WDF_KPROCESSOR_MODE", List.of("WdfKProcessorMode", "Wdf")),
             Map.entry("WDF_PNP_CAPABILITY", List.of("WdfPnpCap")),
             Map.entry("WDF_PNP_STATE", List.of("WdfPnpState")),
@@ -228,8 +218,6 @@ final class Folds {
             "WDF_INTERRUPT_POLARITY",
             "WDF_INTERRUPT_POLICY",
             "WDF_INTERRUPT_PRIORITY",
-            "WDF_IO_TARGET_SENT_IO_ACTION",
-            "WDF_IO_TARGET_STATE",
             "WDF_POWER_POLICY_IDLE_TIMEOUT_CONSTANTS",
             "WDF_POWER_POLICY_S0_IDLE_CAPABILITIES",
             "WDF_POWER_POLICY_S0_IDLE_USER_CONTROL",

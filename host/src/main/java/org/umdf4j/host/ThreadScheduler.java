@@ -1,6 +1,7 @@
 package org.umdf4j.host;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedTransferQueue;
@@ -24,6 +25,9 @@ import org.umdf4j.framework.scheduler.Timer;
  * drivers would stop every device of a small machine. The operating system shares out platform threads fairly.
  */
 public final class ThreadScheduler implements Scheduler, AutoCloseable {
+    /** Where {@link #systemTime} counts from. */
+    private static final Instant SYSTEM_TIME_ORIGIN = Instant.parse("1601-01-01T00:00:00Z");
+
     /** Tasks that run or block at one time; more wait their turn. Far above any honest load, far below a system's limit. */
     private static final int MOST_THREADS = 4096;
 
@@ -84,6 +88,12 @@ public final class ThreadScheduler implements Scheduler, AutoCloseable {
     @Override
     public long nanoTime() {
         return System.nanoTime();
+    }
+
+    @Override
+    public long systemTime() {
+        Duration since = Duration.between(SYSTEM_TIME_ORIGIN, Instant.now());
+        return since.toSeconds() * 10_000_000 + since.toNanosPart() / 100;
     }
 
     /**

@@ -13,8 +13,10 @@ import org.umdf4j.ddi.IFileCallbackCleanup;
 import org.umdf4j.ddi.IFileCallbackClose;
 import org.umdf4j.ddi.IWDFDevice;
 import org.umdf4j.ddi.IWDFDriver;
+import org.umdf4j.ddi.IWDFDriverCreatedFile;
 import org.umdf4j.ddi.IWDFFile;
 import org.umdf4j.ddi.IWDFIoQueue;
+import org.umdf4j.ddi.IWDFIoRequest;
 import org.umdf4j.ddi.IWDFIoTarget;
 import org.umdf4j.ddi.IWDFObject;
 import org.umdf4j.ddi.IWDFWorkItem;
@@ -43,9 +45,12 @@ import org.umdf4j.framework.object.WdfWorkItem;
 import org.umdf4j.framework.queue.QueueHome;
 import org.umdf4j.framework.queue.QueueSet;
 import org.umdf4j.framework.queue.WdfIoQueue;
+import org.umdf4j.framework.request.CreatedRequest;
+import org.umdf4j.framework.stack.LowerDevice;
 import org.umdf4j.framework.stack.RequestTally;
 import org.umdf4j.framework.stack.StackDevice;
 import org.umdf4j.framework.stack.StackDriver.DeviceContext;
+import org.umdf4j.framework.target.DeviceTargets;
 import org.umdf4j.framework.verifier.Violation;
 
 /**
@@ -62,7 +67,7 @@ public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevic
     private final Runnable gone;
     private final RequestRouter router;
     private final QueueSet queues;
-    private final DefaultIoTarget defaultTarget;
+    private final DeviceTargets targets;
     private final @Nullable IFileCallbackCleanup fileCleanup;
     private final @Nullable IFileCallbackClose fileClose;
     private final ConcurrentHashMap<FileObject, WdfFile> files = new ConcurrentHashMap<>();
@@ -95,7 +100,7 @@ public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevic
         this.fileCleanup = callbackInterface instanceof IFileCallbackCleanup c ? c : null;
         this.fileClose = callbackInterface instanceof IFileCallbackClose c ? c : null;
         join(callbackInterface);
-        this.defaultTarget = new DefaultIoTarget(space, this, context.lower());
+        this.targets = new DeviceTargets(this, context.lower(), queues::isInHandler);
     }
 
     /** The presentation lock a device with these settings needs; none for constraint None. */
@@ -204,7 +209,7 @@ public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevic
                 });
     }
 
-    private void forwardOrFinish(Runnable done, Consumer<StackDevice> forward) {
+    private void forwardOrFinish(Runnable done, Consumer<LowerDevice> forward) {
         if (settings.forwardsFiles() && context.lower().isPresent()) {
             forward.accept(context.lower().get());
         } else {
@@ -255,7 +260,18 @@ public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevic
 
     @Override
     public IWDFIoTarget getDefaultIoTarget() {
-        return defaultTarget;
+        return targets.defaultTarget();
+    }
+
+    @Override
+    public IWDFDriverCreatedFile createWdfFile(@Nullable String fileName) {
+        return targets.createFile(this, fileName);
+    }
+
+    @Override
+    public IWDFIoRequest createRequest(@Nullable Object callbackInterface, @Nullable IWDFObject parentObject) {
+        context.scheduler().point("device.createRequest");
+        return new CreatedRequest(parentInTree(parentObject), callbackInterface);
     }
 
     @Override
@@ -498,7 +514,14 @@ public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevic
     public void terminate(Violation cause) {
         calls.end();
         queues.terminate();
+        targets.terminate();
         gone.run();
+    }
+
+    /** Before the requests that the driver created and did not wait for (TGT-6). */
+    @Override
+    protected void onDisposing() {
+        targets.remove();
     }
 
     @Override

@@ -48,6 +48,11 @@ final class WdfFile extends WdfObject implements RequestFile {
         return device;
     }
 
+    @Override
+    public FileObject fileObject() {
+        return fileObject;
+    }
+
     /** FIL-3: a file whose open failed goes without OnCleanupFile and OnCloseFile. */
     @Override
     public void createEnding(HResult status) {

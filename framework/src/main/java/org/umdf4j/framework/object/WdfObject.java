@@ -104,6 +104,9 @@ public abstract class WdfObject implements IWDFObject {
     /** Whether the driver may delete it now (table of section 13). */
     protected abstract boolean isDeletable();
 
+    /** The object is about to end, before its children. May block; called once. */
+    protected void onDisposing() {}
+
     /** The object has ended and its cleanup callbacks have run. May block. */
     protected void onDisposed() {}
 
@@ -138,6 +141,7 @@ public abstract class WdfObject implements IWDFObject {
         } finally {
             space.treeLock().unlock();
         }
+        onDisposing();
         children.forEach(WdfObject::dispose);
         onDisposed();
         cleanUp(contextCleanup);

@@ -64,6 +64,17 @@ final class EventLoop {
         return inCallback == 0;
     }
 
+    /** Whether the calling thread is in a request handler of the queue. Without the lock. */
+    boolean isInHandler() {
+        lock.lock();
+        try {
+            int at = inside.indexOf(Thread.currentThread());
+            return at >= 0 && performing.get(at).delivery();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The callbacks that are running now, with their requests. Any thread, without the lock. */
     List<String> runningCallbacks() {
         lock.lock();

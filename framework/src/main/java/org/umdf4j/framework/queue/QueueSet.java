@@ -47,6 +47,11 @@ public final class QueueSet {
         this.lock = scheduler.newLock("queue list");
     }
 
+    /** Whether the calling thread is in a request handler of one of the queues. */
+    public boolean isInHandler() {
+        return all().stream().anyMatch(WdfIoQueue::isInHandler);
+    }
+
     /**
      * CreateIoQueue.
      *

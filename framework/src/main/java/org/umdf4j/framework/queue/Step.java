@@ -10,16 +10,22 @@ import org.umdf4j.framework.request.WdfIoRequest;
  *     a step of the framework's own
  * @param request the request the callback is about, if any
  * @param action what to do, without the queue's lock
+ * @param delivery whether the callback is a request handler
  */
-record Step(String callback, @Nullable WdfIoRequest request, Runnable action) {
+record Step(String callback, @Nullable WdfIoRequest request, Runnable action, boolean delivery) {
     /** A step that enters the driver. */
     static Step callback(String name, @Nullable WdfIoRequest request, Runnable call) {
-        return new Step(name, request, call);
+        return new Step(name, request, call, false);
+    }
+
+    /** A step that hands a request to its handler. */
+    static Step delivery(String name, WdfIoRequest request, Runnable call) {
+        return new Step(name, request, call, true);
     }
 
     /** A step of the framework's own. */
     static Step internal(Runnable action) {
-        return new Step("", null, action);
+        return new Step("", null, action, false);
     }
 
     boolean callsDriver() {

@@ -179,6 +179,11 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
         return loop.runningCallbacks();
     }
 
+    /** Whether the calling thread is in one of the queue's request handlers. */
+    boolean isInHandler() {
+        return loop.isInHandler();
+    }
+
     /** What this queue has counted. */
     RequestTally tally() {
         contents.lock.lock();
@@ -276,7 +281,7 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
             return Step.internal(() -> head.end(RequestState.MOVING, answer, 0));
         }
         contents.giveToDriver(head, /* byRetrieval= */ false);
-        return Step.callback(callbacks.nameFor(head.getType()), head, () -> deliver(head));
+        return Step.delivery(callbacks.nameFor(head.getType()), head, () -> deliver(head));
     }
 
     /** DSP-8: a read or write of nothing is answered here unless the driver asked for them. */

@@ -8,7 +8,6 @@ import org.umdf4j.ddi.CreateParameters;
 import org.umdf4j.ddi.DeviceIoControlParameters;
 import org.umdf4j.ddi.HResult;
 import org.umdf4j.ddi.IWDFFile;
-import org.umdf4j.ddi.IWDFIoRequest;
 import org.umdf4j.ddi.IWDFMemory;
 import org.umdf4j.ddi.InformationParameters;
 import org.umdf4j.ddi.TransferParameters;
@@ -20,24 +19,17 @@ import org.umdf4j.framework.irp.Irp;
 import org.umdf4j.framework.irp.IrpParameters;
 import org.umdf4j.framework.object.ObjectSpace;
 import org.umdf4j.framework.object.WdfMemory;
-import org.umdf4j.framework.object.WdfObject;
-import org.umdf4j.framework.verifier.Subject;
 
 /** What a driver can read off a request: its type, parameters, buffers and origin. Nothing here changes its state. */
-abstract class RequestView extends WdfObject implements IWDFIoRequest, Subject {
+abstract class RequestView extends OwnedRequest {
     final Irp irp;
-    private final int id;
     private final @Nullable RequestFile file;
     private @Nullable WdfMemory inputMemory;
     private @Nullable WdfMemory outputMemory;
 
-    /** What the driver has said about the request's origin; few say anything. */
-    private volatile @Nullable DriverMarks marks;
-
     RequestView(ObjectSpace space, Irp irp, @Nullable RequestFile file) {
-        super(space, null);
+        super(space, null, RequestState.ARRIVED);
         this.irp = irp;
-        this.id = space.calls().recorder().newRequestId();
         this.file = file;
     }
 
@@ -45,8 +37,8 @@ abstract class RequestView extends WdfObject implements IWDFIoRequest, Subject {
     abstract boolean isAlive();
 
     @Override
-    public final int requestId() {
-        return id;
+    final String origin() {
+        return " of " + irp.file();
     }
 
     final @Nullable RequestFile file() {
@@ -213,28 +205,8 @@ abstract class RequestView extends WdfObject implements IWDFIoRequest, Subject {
     }
 
     @Override
-    public final void setUserModeDriverInitiatedIo(boolean isUserModeDriverInitiated) {
-        marks = marks().withUserModeDriverInitiated(isUserModeDriverInitiated);
-    }
-
-    @Override
-    public final boolean getUserModeDriverInitiatedIo() {
-        return marks().userModeDriverInitiated().orElse(irp.isFromUserModeDriver());
-    }
-
-    @Override
-    public final Optional<UUID> retrieveActivityId() {
-        return marks().activityId().or(irp::activityId);
-    }
-
-    @Override
-    public final void setActivityId(UUID activityId) {
-        marks = marks().withActivityId(activityId);
-    }
-
-    private DriverMarks marks() {
-        DriverMarks said = marks;
-        return said == null ? DriverMarks.NONE : said;
+    final Optional<UUID> originalActivityId() {
+        return irp.activityId();
     }
 
     @Override
@@ -249,7 +221,7 @@ abstract class RequestView extends WdfObject implements IWDFIoRequest, Subject {
 
     @Override
     protected final String describe() {
-        return "r" + id + " " + getType() + " request";
+        return "r" + requestId() + " " + getType() + " request";
     }
 
     @Override

@@ -1,46 +1,65 @@
 package org.umdf4j.framework.request;
 
-import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.umdf4j.ddi.HResult;
 import org.umdf4j.ddi.IRequestCallbackRequestCompletion;
 import org.umdf4j.ddi.IWDFIoTarget;
-import org.umdf4j.ddi.IWDFRequestCompletionParams;
 import org.umdf4j.ddi.WDF_REQUEST_SEND_OPTIONS_FLAGS;
 import org.umdf4j.ddi.WDF_REQUEST_TYPE;
 import org.umdf4j.ddi.WdfException;
+import org.umdf4j.framework.irp.FileObject;
 import org.umdf4j.framework.irp.Irp;
-import org.umdf4j.framework.irp.Requestor;
 
 /**
  * What a request has only once its driver sends it on: the format, the completion callback, the IRP below and how that
  * ended (section 15). Written by whoever owns the request; the volatile fields are read by cancelling threads.
  */
 final class Sending {
-    private final WdfIoRequest request;
-    private boolean formatted;
+    private final OwnedRequest request;
+    private @Nullable RequestFormat format;
     private @Nullable IRequestCallbackRequestCompletion completionCallback;
     private @Nullable Object completionContext;
-    private @Nullable SendTarget target;
-    private @Nullable Params params;
+    private @Nullable CompletionResult params;
     private HResult status = HResult.S_OK;
-    private volatile @Nullable Irp lower;
+    private volatile @Nullable SentIrp lower;
     private volatile boolean cancelRequested;
 
-    Sending(WdfIoRequest request) {
+    /** CancelSentRequest came while nothing was sent: the next Send fails (SND-21). */
+    private volatile boolean cancelsNext;
+
+    Sending(OwnedRequest request) {
         this.request = request;
     }
 
-    void format() {
-        formatted = true;
+    void format(RequestFormat newFormat) {
+        format = newFormat;
+    }
+
+    WDF_REQUEST_TYPE formattedType() {
+        RequestFormat present = format;
+        if (present != null) {
+            return present.parameters().type();
+        }
+        CompletionResult last = params;
+        return last == null ? WDF_REQUEST_TYPE.TYPE_NO_FORMAT : last.getCompletedRequestType();
     }
 
     /** The callback serves one completion (SND-16). */
     void setCompletionCallback(@Nullable IRequestCallbackRequestCompletion callback, @Nullable Object context) {
         completionCallback = callback;
         completionContext = context;
+    }
+
+    /** REQ-14. */
+    void reuse(HResult newStatus) {
+        format = null;
+        completionCallback = null;
+        completionContext = null;
+        params = null;
+        status = newStatus;
+        cancelRequested = false;
+        cancelsNext = false;
     }
 
     /** Whether the driver has called CancelSentRequest for the present send (STOP-5). */
@@ -55,51 +74,113 @@ final class Sending {
 
     /** GetCompletionParams, or null if nothing was sent and completed. */
     @Nullable
-    Params params() {
+    CompletionResult params() {
         return params;
     }
 
     /** Send: passes the request on, perhaps to its completion, on the caller's thread. */
-    void send(IWDFIoTarget ioTarget, Set<WDF_REQUEST_SEND_OPTIONS_FLAGS> flags) {
+    void send(IWDFIoTarget ioTarget, Set<WDF_REQUEST_SEND_OPTIONS_FLAGS> flags, long timeout) {
+        SentIrp irp;
+        boolean now;
         try {
-            SendTarget checked = check(ioTarget, flags);
-            var irp = new LowerIrp(request);
-            target = checked;
-            params = null;
-            cancelRequested = false;
-            lower = irp;
-            request.leaveFor(flags.contains(WDF_REQUEST_SEND_OPTIONS_FLAGS.SEND_AND_FORGET));
-            irp.enter();
-            checked.submit(irp);
-            if (request.isIrpCanceled()) {
-                irp.cancel(); // it may have come before the lower IRP could be found
-            }
+            SendOptions options = SendOptions.of(flags, timeout);
+            irp = prepare(ioTarget, options);
+            now = hand(irp, options);
         } catch (WdfException failure) {
             status = failure.status();
             throw failure;
         }
+        // From here on the request may be anywhere; only the IRP is this call's.
+        if (now) {
+            irp.target().dispatch(irp);
+        }
+        if (request.isClientCanceled()) {
+            irp.cancel(); // it may have come before the lower IRP could be found
+        }
+        irp.await();
+        if (flags.contains(WDF_REQUEST_SEND_OPTIONS_FLAGS.SYNCHRONOUS)
+                && request.space().calls().isEnded()) {
+            throw new WdfException(HResult.STATUS_DRIVER_PROCESS_TERMINATED, "the device has been terminated");
+        }
     }
 
-    private SendTarget check(IWDFIoTarget ioTarget, Set<WDF_REQUEST_SEND_OPTIONS_FLAGS> flags) {
-        boolean forget = flags.contains(WDF_REQUEST_SEND_OPTIONS_FLAGS.SEND_AND_FORGET);
-        if (forget ? flags.size() > 1 : !flags.isEmpty()) {
-            throw new WdfException(
-                    forget ? HResult.E_INVALIDARG : HResult.STATUS_NOT_SUPPORTED,
-                    "send with " + flags + ": SEND_AND_FORGET stands alone, the others come with I/O targets (SND-5)");
-        }
-        if (!(ioTarget instanceof SendTarget checked)) {
+    /** Everything that can be refused while the request is still the driver's. */
+    private SentIrp prepare(IWDFIoTarget ioTarget, SendOptions options) {
+        if (!(ioTarget instanceof SendTarget target)) {
             throw new WdfException(HResult.E_INVALIDARG, "the I/O target does not belong to this framework");
         }
-        if (!forget && !formatted) {
+        if (cancelsNext) {
             throw new WdfException(
-                    HResult.STATUS_REQUEST_NOT_ACCEPTED, "send without formatUsingCurrentType before it (SND-1)");
+                    HResult.ERROR_OPERATION_ABORTED, "the request was canceled before it was sent (SND-21)");
         }
-        if (!forget && completionCallback == null) {
+        RequestFormat what = options.forget() ? formatToForget(target) : formatFor(target);
+        if (!options.forget() && !options.synchronous() && request.isReceived() && completionCallback == null) {
             throw new WdfException(
                     HResult.STATUS_INVALID_DEVICE_REQUEST,
                     "send without a completion callback: nobody could complete the request (SND-7)");
         }
-        return checked;
+        FileObject file = what.target() == null ? target.fileFor(what.file()) : what.file();
+        return new SentIrp(request, what, file, target, options);
+    }
+
+    private RequestFormat formatFor(SendTarget target) {
+        RequestFormat present = format;
+        if (present == null) {
+            throw new WdfException(HResult.STATUS_REQUEST_NOT_ACCEPTED, "send without a format before it (SND-1)");
+        }
+        if (present.target() != null && present.target() != target) {
+            throw new WdfException(
+                    HResult.STATUS_REQUEST_NOT_ACCEPTED, "the request was formatted for another target (SND-1)");
+        }
+        return present;
+    }
+
+    private RequestFormat formatToForget(SendTarget target) {
+        RequestFormat current = request.currentFormat();
+        if (current == null) {
+            throw new WdfException(
+                    HResult.STATUS_INVALID_DEVICE_STATE, "a request that the driver created is not forgotten (SND-5)");
+        }
+        RequestFormat present = format;
+        if (present != null && present.target() != null) {
+            throw new WdfException(
+                    HResult.STATUS_INVALID_DEVICE_REQUEST,
+                    "only a request as it came, or formatted by formatUsingCurrentType, is forgotten (SND-5)");
+        }
+        if (!target.takesForgotten()) {
+            throw new WdfException(
+                    HResult.STATUS_INVALID_DEVICE_REQUEST, "nothing is sent to a file and forgotten (SND-5)");
+        }
+        return current;
+    }
+
+    /**
+     * Makes the request the target's, or gives it back if the target refuses.
+     *
+     * @return whether it is to be dispatched now
+     */
+    private boolean hand(SentIrp irp, SendOptions options) {
+        RequestState sent = options.forget() ? RequestState.FORGOTTEN : RequestState.SENT;
+        CompletionResult before = params;
+        request.leaveFor(sent);
+        params = null;
+        cancelRequested = false;
+        lower = irp;
+        irp.timeout().start();
+        boolean now;
+        try {
+            now = irp.target().admit(irp, options.ignoreState());
+        } catch (WdfException refused) {
+            lower = null;
+            params = before;
+            irp.timeout().stop();
+            request.transition(sent, RequestState.DELIVERED); // unless the device was terminated meanwhile
+            throw refused;
+        }
+        if (options.forget()) {
+            request.forgotten();
+        }
+        return now;
     }
 
     /** Cancels the IRP below; false if there is none any more. */
@@ -118,76 +199,35 @@ final class Sending {
         return cancelLower();
     }
 
+    /** CancelSentRequest on a request that is not sent (SND-21). */
+    boolean cancelNext() {
+        cancelsNext = true;
+        return false;
+    }
+
     /** The IRP below has ended: the driver owns the request again and hears of it, unless it was sent and forgotten. */
-    private void lowerEnded(HResult ended, long bytes) {
+    void lowerEnded(SentIrp irp, HResult ended, long bytes) {
         lower = null;
         status = ended;
-        if (request.completeIfForgotten(ended, bytes)) {
+        if (request.state() == RequestState.FORGOTTEN) {
+            request.completeForgotten(ended, bytes);
             return;
         }
         request.recorder().request(RequestLabels.TARGET_COMPLETED, request.requestId(), ended, bytes);
-        var outcome = new Params(ended, bytes, request.getType());
+        var outcome = new CompletionResult(ended, bytes, irp.format());
         params = outcome;
-        formatted = false;
+        format = null;
         IRequestCallbackRequestCompletion callback = completionCallback;
-        SendTarget sentTo = target;
+        Object context = completionContext;
         completionCallback = null;
         boolean back = request.transition(RequestState.SENT, RequestState.DELIVERED); // not if terminated meanwhile
-        if (back && callback != null && sentTo != null) {
-            Object context = completionContext;
+        if (back && callback != null) {
             request.space()
                     .calls()
-                    .call("OnCompletion", request, () -> callback.onCompletion(request, sentTo, outcome, context));
-        }
-    }
-
-    record Params(HResult completionStatus, long information, WDF_REQUEST_TYPE type)
-            implements IWDFRequestCompletionParams {
-        @Override
-        public HResult getCompletionStatus() {
-            return completionStatus;
-        }
-
-        @Override
-        public long getInformation() {
-            return information;
-        }
-
-        @Override
-        public WDF_REQUEST_TYPE getCompletedRequestType() {
-            return type;
-        }
-    }
-
-    /** The IRP that carries a sent request to the next lower owner, on the same buffers. */
-    private final class LowerIrp extends Irp {
-        LowerIrp(WdfIoRequest upper) {
-            super(upper.irp.file(), upper.irp.parameters(), upper.irp.input(), upper.irp.output());
-        }
-
-        @Override
-        public Requestor requestor() {
-            return request.irp.requestor();
-        }
-
-        @Override
-        public boolean isFrom32BitProcess() {
-            return request.isFrom32BitProcess();
-        }
-
-        @Override
-        public boolean isFromUserModeDriver() {
-            return request.getUserModeDriverInitiatedIo();
-        }
-
-        @Override
-        public Optional<UUID> activityId() {
-            return request.retrieveActivityId();
-        }
-
-        @Override
-        protected void onCompleted(HResult ended, long bytes) {
-            lowerEnded(ended, bytes);
+                    .call(
+                            "OnCompletion",
+                            request,
+                            () -> callback.onCompletion(request, irp.target(), outcome, context));
         }
     }
 }

@@ -1,49 +1,27 @@
 package org.umdf4j.framework.request;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.util.ArrayDeque;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.umdf4j.ddi.HResult;
 import org.umdf4j.ddi.IRequestCallbackCancel;
-import org.umdf4j.ddi.IRequestCallbackRequestCompletion;
 import org.umdf4j.ddi.IWDFIoQueue;
-import org.umdf4j.ddi.IWDFIoTarget;
-import org.umdf4j.ddi.IWDFRequestCompletionParams;
-import org.umdf4j.ddi.WDF_REQUEST_SEND_OPTIONS_FLAGS;
 import org.umdf4j.ddi.WDF_REQUEST_TYPE;
 import org.umdf4j.ddi.WdfException;
 import org.umdf4j.framework.irp.Irp;
 import org.umdf4j.framework.irp.IrpOwner;
+import org.umdf4j.framework.irp.Requestor;
 import org.umdf4j.framework.object.ObjectSpace;
-import org.umdf4j.framework.recorder.Recorder;
+import org.umdf4j.framework.request.RequestFormat.Part;
 
 /**
  * A request as one driver sees it: the same object from its arrival to its completion, through all queues (DSP-9).
  *
- * <p>Who owns it is one atomic word: the present {@link RequestState} in the low four bits and the fifteen before it
- * above. Completing, cancelling, forwarding and so on are transitions of that word; whoever loses a race finds a state
- * that does not allow its step and gets the contract's answer. Transitions into and out of STORED happen under the
- * owning queue's lock, all others need no lock.
+ * <p>Transitions into and out of STORED happen under the owning queue's lock, all others need no lock.
  *
  * <p>Any thread. Never pooled: a driver that keeps a reference fails, it does not touch somebody else's request.
  */
 public final class WdfIoRequest extends RequestView implements IrpOwner {
-    private static final VarHandle WORD;
-
-    static {
-        try {
-            WORD = MethodHandles.lookup().findVarHandle(WdfIoRequest.class, "word", long.class);
-        } catch (ReflectiveOperationException impossible) {
-            throw new ExceptionInInitializerError(impossible);
-        }
-    }
-
-    private volatile long word = RequestState.ARRIVED.code();
     private volatile RequestOwner owner;
-    private volatile @Nullable Sending sending;
     private long information;
 
     // Links of the one RequestList this request is in, guarded by the owner's lock.
@@ -73,44 +51,6 @@ public final class WdfIoRequest extends RequestView implements IrpOwner {
     }
 
     // ------------------------------------------------------------------------------------------- state
-
-    public RequestState state() {
-        return stateOf(word);
-    }
-
-    private static RequestState stateOf(long word) {
-        return RequestState.ofCode(word & ((1 << RequestState.BITS) - 1));
-    }
-
-    /** One step of the ownership state; false if the present state is not {@code from}. */
-    public boolean transition(RequestState from, RequestState to) {
-        long seen = word;
-        while (stateOf(seen) == from) {
-            long witness = (long) WORD.compareAndExchange(this, seen, seen << RequestState.BITS | to.code());
-            if (witness == seen) {
-                return true;
-            }
-            seen = witness;
-        }
-        return false;
-    }
-
-    /** As {@link #transition}, where nobody else can have made another step. */
-    public void mustTransition(RequestState from, RequestState to) {
-        if (!transition(from, to)) {
-            throw new IllegalStateException("expected " + from + " before " + to + " in " + history());
-        }
-    }
-
-    @Override
-    public String history() {
-        var states = new ArrayDeque<String>();
-        for (long rest = word; rest != 0; rest >>>= RequestState.BITS) {
-            states.addFirst(
-                    RequestState.ofCode(rest & ((1 << RequestState.BITS) - 1)).name());
-        }
-        return describe() + " of " + irp.file() + ": " + String.join(" > ", states);
-    }
 
     @Override
     boolean isAlive() {
@@ -166,12 +106,6 @@ public final class WdfIoRequest extends RequestView implements IrpOwner {
     /** The open it belongs to, by identity. */
     public boolean isOf(Object fileObject) {
         return irp.file() == fileObject;
-    }
-
-    /** Whether CancelSentRequest has been called for the send in progress (STOP-5). */
-    public boolean isSentCancelRequested() {
-        Sending send = sending;
-        return send != null && send.isCancelRequested();
     }
 
     /** Owner only: ends a request the driver does not own, from state {@code from}, without the driver's doing. */
@@ -463,123 +397,36 @@ public final class WdfIoRequest extends RequestView implements IrpOwner {
     // ------------------------------------------------------------------------------------------- sending
 
     @Override
-    public void formatUsingCurrentType() {
-        requireOwned("formatUsingCurrentType");
-        sending().format();
+    @Nullable
+    RequestFormat currentFormat() {
+        return new RequestFormat(null, irp.parameters(), irp.file(), Part.of(irp.input()), Part.of(irp.output()));
     }
 
     @Override
-    public void setCompletionCallback(
-            @Nullable IRequestCallbackRequestCompletion completionCallback, @Nullable Object context) {
-        requireOwned("setCompletionCallback");
-        sending().setCompletionCallback(completionCallback, context);
+    Requestor sender() {
+        return irp.requestor();
     }
 
     @Override
-    public void send(IWDFIoTarget ioTarget, Set<WDF_REQUEST_SEND_OPTIONS_FLAGS> flags, long timeout) {
-        point("request.send");
-        requireOwned("send");
-        sending().send(ioTarget, flags);
-        returned();
+    boolean isClientCanceled() {
+        return irp.isCanceled();
     }
 
-    /** Send's own step: the request becomes the target's; a forgotten one leaves its queue at once (SND-6). */
-    void leaveFor(boolean forget) {
-        if (!transition(RequestState.DELIVERED, forget ? RequestState.FORGOTTEN : RequestState.SENT)) {
-            throw notOwned("send"); // another thread was faster, or the device was terminated
-        }
-        recorder().call(forget ? RequestLabels.SEND_AND_FORGET : RequestLabels.SEND, requestId());
-        if (forget) {
-            owner.requestLeft(this);
-        }
-    }
-
-    /** A forgotten request completes as the target says; false if this one was not forgotten. */
-    boolean completeIfForgotten(HResult status, long bytes) {
-        if (state() != RequestState.FORGOTTEN) {
-            return false;
-        }
-        if (transition(RequestState.FORGOTTEN, RequestState.COMPLETED)) {
-            recorder().request(RequestLabels.TARGET_COMPLETED, requestId(), status, bytes);
-            finish(status, bytes);
-        }
+    @Override
+    boolean isReceived() {
         return true;
     }
 
     @Override
-    public boolean cancelSentRequest() {
-        point("request.cancelSent");
-        Sending send = sending;
-        recorder().call(RequestLabels.CANCEL_SENT, requestId());
-        boolean asked = send != null && state() == RequestState.SENT && send.cancelAsDriverAsked();
-        returned();
-        return asked;
+    void forgotten() {
+        owner.requestLeft(this);
     }
 
     @Override
-    public IWDFRequestCompletionParams getCompletionParams() {
-        Sending send = sending;
-        IWDFRequestCompletionParams params = send == null ? null : send.params();
-        if (params == null) {
-            throw new WdfException(
-                    HResult.ERROR_INVALID_OPERATION, "the request has not been sent and completed (SND-4)");
+    void completeForgotten(HResult status, long bytes) {
+        if (transition(RequestState.FORGOTTEN, RequestState.COMPLETED)) {
+            recorder().request(RequestLabels.TARGET_COMPLETED, requestId(), status, bytes);
+            finish(status, bytes);
         }
-        return params;
-    }
-
-    @Override
-    public HResult getStatus() {
-        Sending send = sending;
-        return send == null ? HResult.S_OK : send.status();
-    }
-
-    private Sending sending() {
-        Sending send = sending;
-        if (send == null) {
-            send = new Sending(this);
-            sending = send;
-        }
-        return send;
-    }
-
-    private void requireOwned(String method) {
-        if (state() != RequestState.DELIVERED) {
-            throw notOwned(method);
-        }
-    }
-
-    private RuntimeException notOwned(String method) {
-        RequestState state = state();
-        if (state == RequestState.TERMINATED) {
-            return new WdfException(HResult.STATUS_DRIVER_PROCESS_TERMINATED, "the device has been terminated");
-        }
-        return violation(
-                state == RequestState.SENT ? "SND-10" : "REQ-6",
-                method,
-                "the driver used a request that is " + state,
-                "Send a request only while the driver owns it and it is not cancelable.");
-    }
-
-    /** The violation to throw at the driver, with this request's history. */
-    public RuntimeException violation(String rule, String method, String did, String mend) {
-        return space().calls().verifier().violation(rule, "IWDFIoRequest." + method, did, mend, this);
-    }
-
-    Recorder recorder() {
-        return space().calls().recorder();
-    }
-
-    private void point(String place) {
-        space().calls().scheduler().point(place, this);
-    }
-
-    /** Back to the driver: what it does next may come after what others make of this call. */
-    private void returned() {
-        space().calls().scheduler().point("return");
-    }
-
-    @Override
-    public String toString() {
-        return describe();
     }
 }

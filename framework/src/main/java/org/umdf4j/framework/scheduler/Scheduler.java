@@ -38,6 +38,12 @@ public interface Scheduler {
     long nanoTime();
 
     /**
+     * The clock on the wall: units of 100 ns since the beginning of 1601, UTC. May be set at any time and then jumps.
+     * Virtual in the testkit.
+     */
+    long systemTime();
+
+    /**
      * Marks a place where another thread's step may matter: the entry of a DDI method, the begin and end of a driver
      * callback. A simulation may switch threads here; production does nothing.
      *

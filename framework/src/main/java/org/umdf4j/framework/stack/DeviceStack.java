@@ -101,7 +101,7 @@ public final class DeviceStack {
     }
 
     private HResult addDrivers(AtomicReference<@Nullable DeviceAddException> failure) {
-        Optional<StackDevice> lower = Optional.empty();
+        Optional<LowerDevice> lower = Optional.empty();
         for (StackDriver driver : configuration.drivers()) {
             DeviceContext context = new DeviceContext(
                     configuration.name(),
@@ -110,9 +110,10 @@ public final class DeviceStack {
                     configuration.settings(),
                     supervisor,
                     configuration.verifier());
+            Optional<StackDevice> device = Optional.empty();
             supervisor.addBegins(driver.name());
             try {
-                lower = driver.addDevice(context);
+                device = driver.addDevice(context);
             } catch (WdfException refused) {
                 failure.set(new DeviceAddException(configuration.name(), driver.name(), refused.status(), refused));
             } finally {
@@ -123,11 +124,12 @@ public final class DeviceStack {
                 become(StackState.GONE);
                 return HResult.S_OK;
             }
-            if (lower.isEmpty()) {
+            if (device.isEmpty()) {
                 supervisor.violation(noDevice(driver));
                 return HResult.STATUS_DRIVER_PROCESS_TERMINATED;
             }
-            added(lower.get());
+            added(device.get());
+            lower = Optional.of(device.get());
         }
         return HResult.S_OK;
     }

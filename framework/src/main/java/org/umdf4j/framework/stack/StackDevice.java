@@ -1,30 +1,11 @@
 package org.umdf4j.framework.stack;
 
 import java.util.List;
-import org.umdf4j.framework.irp.FileObject;
-import org.umdf4j.framework.irp.Irp;
 import org.umdf4j.framework.pnp.PnpDevice;
 import org.umdf4j.framework.verifier.Violation;
 
 /** One driver's device in a stack. */
-public interface StackDevice extends PnpDevice {
-    /**
-     * Routes an IRP into this device: to a queue, to the next lower device, or to its end. Any thread; may run driver
-     * callbacks on it.
-     */
-    void dispatch(Irp irp);
-
-    /**
-     * The last handle of a file is closed (FIL-4): OnCleanupFile, cancellation of the file's stored requests, forwarding
-     * to the lower device if so configured. Any thread.
-     *
-     * @param done run once when that is finished, on any thread
-     */
-    void cleanupFile(FileObject file, Runnable done);
-
-    /** The file's last IRP has ended (FIL-6): OnCloseFile, forwarding, disposal of the file object. Any thread. */
-    void closeFile(FileObject file, Runnable done);
-
+public interface StackDevice extends PnpDevice, LowerDevice {
     /**
      * The stack is being terminated because of a violation or a host fault: no driver callback starts any more, every
      * request the device holds ends with STATUS_DRIVER_PROCESS_TERMINATED, every wait returns. Any thread, once.

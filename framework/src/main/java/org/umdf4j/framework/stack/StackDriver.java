@@ -25,7 +25,7 @@ public interface StackDriver {
      *
      * @param name the device's name
      * @param scheduler locks, threads and time
-     * @param lower the next lower device, empty at the bottom
+     * @param lower the next lower device, or what the stack stands on; empty if there is nothing
      * @param settings the device's settings, as the user gave them
      * @param control the way back to the stack
      * @param verifier how the device is watched
@@ -33,7 +33,7 @@ public interface StackDriver {
     record DeviceContext(
             String name,
             Scheduler scheduler,
-            Optional<StackDevice> lower,
+            Optional<LowerDevice> lower,
             Map<String, String> settings,
             StackControl control,
             VerifierSettings verifier) {}

@@ -196,6 +196,11 @@ public final class StepScheduler implements Scheduler {
         return now;
     }
 
+    @Override
+    public long systemTime() {
+        return now / 100;
+    }
+
     /** Lets every other thread run until each waits for a gate or has ended. Time stands still. Test thread only. */
     public void settle() {
         while (!ready.isEmpty()) {

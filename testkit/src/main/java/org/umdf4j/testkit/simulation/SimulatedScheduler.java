@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.umdf4j.framework.scheduler.FrameworkLock;
@@ -37,6 +38,9 @@ public final class SimulatedScheduler implements Scheduler {
 
     /** Places that start with this are the entry or exit of foreign code and must be passed with no lock held. */
     public static final String CALLBACK_PLACE = "callback.";
+
+    /** The clock on the wall when a simulation begins: the first moment of 2026, in units of 100 ns since 1601. */
+    private static final long SYSTEM_TIME_AT_START = 134_116_992_000_000_000L;
 
     private static final String FRAMEWORK = "org.umdf4j.framework.";
     private static final int SWITCHES_SHOWN = 40;
@@ -90,6 +94,10 @@ public final class SimulatedScheduler implements Scheduler {
     private int choicePoints;
     private long steps;
     private volatile long now;
+
+    /** By how much the clock on the wall has been set, in units of 100 ns. */
+    private final AtomicLong clockSet = new AtomicLong();
+
     private volatile boolean abandoned;
     private volatile @Nullable SimulationFailure failure;
 
@@ -251,6 +259,16 @@ public final class SimulatedScheduler implements Scheduler {
     @Override
     public long nanoTime() {
         return now;
+    }
+
+    @Override
+    public long systemTime() {
+        return SYSTEM_TIME_AT_START + clockSet.get() + now / 100;
+    }
+
+    /** Somebody sets the clock on the wall forward, or back if negative. Relative times do not change. */
+    public void setClock(Duration forward) {
+        var _ = clockSet.addAndGet(forward.toNanos() / 100);
     }
 
     @Override

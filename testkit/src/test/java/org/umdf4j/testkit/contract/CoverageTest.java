@@ -22,6 +22,7 @@ class CoverageTest {
     private static final List<Class<?>> TESTS = List.of(
             CancellationTest.class,
             DeliveryTest.class,
+            DriverCreatedFileTest.class,
             FailureTest.class,
             FileObjectTest.class,
             ForwardTest.class,
@@ -40,10 +41,12 @@ class CoverageTest {
             ResumeTest.class,
             RetrievalTest.class,
             RoutingTest.class,
+            SendTest.class,
             SentRequestTest.class,
             StartTest.class,
             StopDrainPurgeTest.class,
-            StopTest.class);
+            StopTest.class,
+            TargetStateTest.class);
 
     /** The rules of a scope file: lines such as {@code "STOP 1-37"} and, for exceptions, {@code "- PWR-9 reason"}. */
     private static Set<String> scope() throws IOException {

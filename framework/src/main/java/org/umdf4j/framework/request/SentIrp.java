@@ -1,0 +1,116 @@
+package org.umdf4j.framework.request;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.umdf4j.ddi.HResult;
+import org.umdf4j.framework.irp.FileObject;
+import org.umdf4j.framework.irp.Irp;
+import org.umdf4j.framework.irp.Requestor;
+import org.umdf4j.framework.scheduler.Gate;
+
+/** One send of a request: the IRP that carries it to its target's device, on the same buffers. Any thread. */
+public final class SentIrp extends Irp {
+    private final OwnedRequest request;
+    private final RequestFormat format;
+    private final SendTarget target;
+    private final Requestor requestor;
+    private final boolean from32BitProcess;
+    private final boolean userModeDriverInitiated;
+    private final Optional<UUID> activityId;
+    private final SendTimeout timeout;
+
+    /** What a synchronous Send waits for; null for the others. */
+    private final @Nullable Gate back;
+
+    /** The thread in OnCompletion. */
+    private volatile @Nullable Thread completing;
+
+    SentIrp(OwnedRequest request, RequestFormat format, FileObject file, SendTarget target, SendOptions options) {
+        super(file, format.parameters(), format.input().bytes(), format.output().bytes());
+        this.request = request;
+        this.format = format;
+        this.target = target;
+        this.requestor = request.sender();
+        this.from32BitProcess = request.isFrom32BitProcess();
+        this.userModeDriverInitiated = request.getUserModeDriverInitiatedIo();
+        this.activityId = request.retrieveActivityId();
+        var scheduler = request.space().calls().scheduler();
+        this.timeout = new SendTimeout(scheduler, this, options.timeout());
+        this.back = options.synchronous() ? scheduler.newGate("completion of a sent " + parameters()) : null;
+    }
+
+    RequestFormat format() {
+        return format;
+    }
+
+    SendTarget target() {
+        return target;
+    }
+
+    SendTimeout timeout() {
+        return timeout;
+    }
+
+    @Override
+    public Requestor requestor() {
+        return requestor;
+    }
+
+    @Override
+    public boolean isFrom32BitProcess() {
+        return from32BitProcess;
+    }
+
+    @Override
+    public boolean isFromUserModeDriver() {
+        return userModeDriverInitiated;
+    }
+
+    @Override
+    public Optional<UUID> activityId() {
+        return activityId;
+    }
+
+    /** Whether the calling thread is inside this send's OnCompletion. */
+    public boolean isCompletingHere() {
+        return completing == Thread.currentThread();
+    }
+
+    /** The request's states, for messages. */
+    public String history() {
+        return request.history();
+    }
+
+    /** The device is terminated: cancels what is elsewhere and lets a synchronous Send return. */
+    public void abandon() {
+        openGate();
+        cancel();
+    }
+
+    /** Blocks until the request has come back, if Send is synchronous. */
+    void await() {
+        if (back != null) {
+            back.await();
+        }
+    }
+
+    private void openGate() {
+        if (back != null) {
+            back.open();
+        }
+    }
+
+    @Override
+    protected void onCompleted(HResult status, long information) {
+        timeout.stop();
+        completing = Thread.currentThread();
+        try {
+            request.sending().lowerEnded(this, timeout.judge(status), information);
+        } finally {
+            completing = null;
+            target.returned(this);
+            openGate();
+        }
+    }
+}

@@ -2,6 +2,7 @@ package org.umdf4j.host;
 
 import java.util.List;
 import java.util.Map;
+import org.umdf4j.framework.verifier.Policy;
 
 /**
  * What a device is made of; enough to make it again after it was unplugged. Immutable.
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param hardwareId which model of the package; empty for its only one, and without a package
  * @param settings the device's settings, by name; they go before the package's
  * @param exposures how programs reach it; none if only this process is to
+ * @param policy what a driver's violation of the contract does
  */
 public record DeviceDefinition(
         DeviceName name,
@@ -20,25 +22,26 @@ public record DeviceDefinition(
         List<String> filters,
         String hardwareId,
         Map<String, String> settings,
-        List<Exposure> exposures) {
+        List<Exposure> exposures,
+        Policy policy) {
     public DeviceDefinition {
         filters = List.copyOf(filters);
         settings = Map.copyOf(settings);
         exposures = List.copyOf(exposures);
     }
 
-    /** A device of drivers without a package, or of a package with one model. */
+    /** A device of drivers without a package, or of a package with one model; a violation stops it. */
     public DeviceDefinition(
             DeviceName name,
             String driver,
             List<String> filters,
             Map<String, String> settings,
             List<Exposure> exposures) {
-        this(name, driver, filters, "", settings, exposures);
+        this(name, driver, filters, "", settings, exposures, Policy.STOP);
     }
 
     /** The same device from another package. */
     DeviceDefinition with(String otherDriver, String otherHardwareId) {
-        return new DeviceDefinition(name, otherDriver, filters, otherHardwareId, settings, exposures);
+        return new DeviceDefinition(name, otherDriver, filters, otherHardwareId, settings, exposures, policy);
     }
 }

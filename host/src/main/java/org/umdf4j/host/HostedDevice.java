@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.umdf4j.ddi.HResult;
 import org.umdf4j.ddi.POWER_ACTION;
 import org.umdf4j.framework.irp.DevicePort;
+import org.umdf4j.framework.recorder.FlightRecord;
 import org.umdf4j.framework.scheduler.Scheduler;
 import org.umdf4j.framework.stack.DeviceStack;
 import org.umdf4j.framework.stack.RestartLimit;
@@ -26,7 +27,7 @@ public final class HostedDevice {
     private final Scheduler scheduler;
     private final HostObserver observer;
     private final Duration criticalTimeout;
-    private final RestartLimit restarts;
+    private final Plug.Lasting lasting;
 
     /** Held while the device is plugged or unplugged; reading needs no lock. */
     private final ReentrantLock plugging = new ReentrantLock();
@@ -39,7 +40,7 @@ public final class HostedDevice {
         this.scheduler = scheduler;
         this.observer = observer;
         this.criticalTimeout = criticalTimeout;
-        this.restarts = new RestartLimit(scheduler);
+        this.lasting = new Plug.Lasting(new RestartLimit(scheduler), new FlightRecord(scheduler::nanoTime));
     }
 
     /** What it was made from. */
@@ -70,6 +71,11 @@ public final class HostedDevice {
     /** The violation or failure that stopped it since it was last plugged in; empty if none did. */
     public String problem() {
         return problem;
+    }
+
+    /** Its last events; they outlive unplugging and whatever ended it. */
+    public FlightRecord record() {
+        return lasting.record();
     }
 
     /** Everything about it, for people and scripts. Does not wait for drivers. */
@@ -177,7 +183,7 @@ public final class HostedDevice {
     }
 
     private Plug plugIn() throws HostException {
-        return Plug.in(definition, scheduler, criticalTimeout, restarts, new Troubles());
+        return Plug.in(definition, scheduler, criticalTimeout, lasting, new Troubles());
     }
 
     /** Removes whatever is there, asked or not; for the end of the host. Waits for a plug or unplug under way. */
@@ -254,7 +260,9 @@ public final class HostedDevice {
     private final class Troubles implements Plug.Troubles {
         @Override
         public void violated(Violation violation) {
-            problem = violation.describe();
+            if (definition.policy().stops(violation.rule())) {
+                problem = violation.describe();
+            }
             observer.violated(violation);
         }
 

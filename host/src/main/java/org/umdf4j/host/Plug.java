@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.umdf4j.ddi.HResult;
+import org.umdf4j.framework.recorder.FlightRecord;
 import org.umdf4j.framework.scheduler.Scheduler;
 import org.umdf4j.framework.stack.DeviceAddException;
 import org.umdf4j.framework.stack.DeviceStack;
@@ -16,6 +17,7 @@ import org.umdf4j.framework.stack.RestartLimit;
 import org.umdf4j.framework.stack.StackConfiguration;
 import org.umdf4j.framework.stack.StackObserver;
 import org.umdf4j.framework.stack.StackState;
+import org.umdf4j.framework.verifier.VerifierSettings;
 import org.umdf4j.framework.verifier.Violation;
 import org.umdf4j.host.HostException.Kind;
 
@@ -50,6 +52,14 @@ final class Plug {
     }
 
     /**
+     * What a device keeps from one plugging to the next.
+     *
+     * @param restarts counts its restarts
+     * @param record its last events
+     */
+    record Lasting(RestartLimit restarts, FlightRecord record) {}
+
+    /**
      * Loads the drivers, adds and starts the stack, opens the exposures.
      *
      * @throws HostException if any of that fails; what was done is undone
@@ -58,7 +68,7 @@ final class Plug {
             DeviceDefinition definition,
             Scheduler scheduler,
             Duration criticalTimeout,
-            RestartLimit restarts,
+            Lasting lasting,
             Troubles troubles)
             throws HostException {
         DriverPlan plan = DriverPlan.of(definition);
@@ -73,7 +83,8 @@ final class Plug {
                     scheduler,
                     criticalTimeout,
                     new Observer(troubles, gone),
-                    restarts));
+                    lasting.restarts(),
+                    new VerifierSettings(lasting.record(), definition.policy())));
         } catch (DeviceAddException failure) {
             drivers.unload();
             throw new HostException(Kind.SETUP, String.valueOf(failure.getMessage()), failure);

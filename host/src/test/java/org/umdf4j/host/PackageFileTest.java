@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.umdf4j.ddi.WDF_FILE_INFORMATION_CLASS;
 import org.umdf4j.framework.client.DeviceFile;
+import org.umdf4j.framework.verifier.Policy;
 import org.umdf4j.host.DeviceReport.DriverReport;
 import org.umdf4j.host.HostException.Kind;
 
@@ -67,7 +68,8 @@ class PackageFileTest {
     }
 
     private static DeviceDefinition definition(Path jar, String id, Map<String, String> settings) {
-        return new DeviceDefinition(new DeviceName("acme"), jar.toString(), List.of(), id, settings, List.of());
+        return new DeviceDefinition(
+                new DeviceName("acme"), jar.toString(), List.of(), id, settings, List.of(), Policy.STOP);
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.umdf4j.framework.client.DeviceFile;
 import org.umdf4j.framework.driver.WdfDriver;
 import org.umdf4j.framework.inf.DriverModel;
 import org.umdf4j.framework.inf.DriverService;
+import org.umdf4j.framework.recorder.FlightRecord;
 import org.umdf4j.framework.scheduler.Gate;
 import org.umdf4j.framework.stack.DeviceAddException;
 import org.umdf4j.framework.stack.DeviceStack;
@@ -24,6 +25,8 @@ import org.umdf4j.framework.stack.StackConfiguration;
 import org.umdf4j.framework.stack.StackDriver;
 import org.umdf4j.framework.stack.StackObserver;
 import org.umdf4j.framework.stack.StackState;
+import org.umdf4j.framework.verifier.Policy;
+import org.umdf4j.framework.verifier.VerifierSettings;
 import org.umdf4j.framework.verifier.Violation;
 import org.umdf4j.testkit.exploration.Exploration;
 import org.umdf4j.testkit.simulation.Choices;
@@ -57,6 +60,9 @@ public final class DriverBench {
     /** Whether only what happens between the start of the device and the test's end is of interest. */
     private final boolean calmEnds;
 
+    private final FlightRecord record;
+    private Policy policy = Policy.STOP;
+
     /** @param choices decides which task goes next; used by this bench alone */
     public DriverBench(Choices choices) {
         this(new SimulatedScheduler(choices), /* calmEnds= */ false);
@@ -66,6 +72,7 @@ public final class DriverBench {
         this.scheduler = scheduler;
         this.calmEnds = calmEnds;
         this.restarts = new RestartLimit(scheduler);
+        this.record = new FlightRecord(scheduler::nanoTime);
     }
 
     /**
@@ -142,7 +149,17 @@ public final class DriverBench {
         return new ScriptedDriver(trace, name, name + ".");
     }
 
-    /** The test is about this violation: it must happen, and the device ends by it. */
+    /** What a violation does to the device; to be called before the drivers are added. */
+    public void verifierPolicy(Policy newPolicy) {
+        policy = newPolicy;
+    }
+
+    /** The device's in-flight recorder. */
+    public FlightRecord record() {
+        return record;
+    }
+
+    /** The test is about this violation: it must happen, and the device ends by it unless the policy is to report. */
     public void expectViolation(String rule) {
         expectedViolations.add(rule);
     }
@@ -178,7 +195,8 @@ public final class DriverBench {
                 scheduler,
                 StackConfiguration.DEFAULT_CRITICAL_TIMEOUT,
                 new Observer(),
-                restarts));
+                restarts,
+                new VerifierSettings(record, policy)));
         stack = added;
         ledger = new Ledger(added.port());
     }
@@ -292,7 +310,7 @@ public final class DriverBench {
     /** Ends the device: completes held requests, closes files, removes it and unloads its drivers. */
     public void unplug() {
         quiet();
-        while (violations.isEmpty() && !held.names().isEmpty()) {
+        while (!isStopped() && !held.names().isEmpty()) {
             held.complete(held.names().getFirst());
             quiet();
         }
@@ -309,6 +327,10 @@ public final class DriverBench {
         }
         loaded.forEach(WdfDriver::unload);
         loaded.clear();
+    }
+
+    private boolean isStopped() {
+        return violations.stream().anyMatch(violation -> policy.stops(violation.rule()));
     }
 
     private void finish() {

@@ -22,7 +22,10 @@ public interface StackObserver {
      */
     default void driverChanged(String driver, String machine, Transition<?, ?> transition) {}
 
-    /** A driver broke the contract; the stack is being terminated. At most once a stack. */
+    /**
+     * A driver broke the contract. If the policy says so the stack is being terminated, and nothing more is reported;
+     * otherwise each rule is reported once for each place that breaks it.
+     */
     default void violated(Violation violation) {}
 
     /**

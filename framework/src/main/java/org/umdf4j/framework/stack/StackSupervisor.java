@@ -33,6 +33,9 @@ final class StackSupervisor implements PnpOwner, StackControl {
 
     private Optional<Violation> violation = Optional.empty();
 
+    /** Rules and places of violations that did not stop the stack; as many as there are places in the framework. */
+    private final Set<String> reportedBefore = new HashSet<>();
+
     private volatile Optional<RunningStep> running = Optional.empty();
     private volatile POWER_ACTION action = POWER_ACTION.NONE;
 
@@ -134,17 +137,30 @@ final class StackSupervisor implements PnpOwner, StackControl {
 
     @Override
     public void violation(Violation reported) {
+        boolean stops = configuration.verifier().policy().stops(reported.rule());
+        if (!isNews(reported, stops)) {
+            return;
+        }
+        configuration.observer().violated(reported);
+        if (stops) {
+            stack.terminate(reported);
+        }
+    }
+
+    private boolean isNews(Violation reported, boolean stops) {
         lock.lock();
         try {
             if (violation.isPresent()) {
-                return;
+                return false;
             }
-            violation = Optional.of(reported);
+            if (stops) {
+                violation = Optional.of(reported);
+                return true;
+            }
+            return reportedBefore.add(reported.rule() + " in " + reported.place());
         } finally {
             lock.unlock();
         }
-        configuration.observer().violated(reported);
-        stack.terminate(reported);
     }
 
     @Override

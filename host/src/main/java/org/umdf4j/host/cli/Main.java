@@ -40,11 +40,13 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new DemoCommand(environment))
                 .addSubcommand(new RunCommand(environment))
                 .addSubcommand(new DevicesCommand(environment))
+                .addSubcommand(new TraceCommand(environment))
                 .addSubcommand(new DeviceCommands.Suspend(environment))
                 .addSubcommand(new DeviceCommands.Resume(environment))
                 .addSubcommand(new DeviceCommands.Unplug(environment))
                 .addSubcommand(new DeviceCommands.Plug(environment))
                 .addSubcommand(new PackageCommands());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler(Main::explain);
         describeExitCodes(line);
         describeSubcommands(line);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.umdf4j.framework.verifier.Policy;
 import org.umdf4j.framework.verifier.Violation;
 import org.umdf4j.host.DeviceDefinition;
 import org.umdf4j.host.DeviceName;
@@ -85,6 +86,13 @@ final class RunCommand extends HostCommand {
             description = "Export the device to NBD clients; it must have a size, as disks do.")
     private List<String> addresses = new ArrayList<>();
 
+    @Option(
+            names = "--verifier",
+            paramLabel = "stop|report",
+            description =
+                    "What a driver's violation of the contract does: stop the device (default), or only report it.")
+    private Policy policy = Policy.STOP;
+
     RunCommand(Map<String, String> environment) {
         super(environment);
     }
@@ -127,7 +135,7 @@ final class RunCommand extends HostCommand {
         if (exposures.isEmpty()) {
             exposures.add(new Exposure.Fuse(directory.mountPoint(device)));
         }
-        return new DeviceDefinition(device, driver, filters, hardwareId, settings, exposures);
+        return new DeviceDefinition(device, driver, filters, hardwareId, settings, exposures, policy);
     }
 
     /**
@@ -168,10 +176,13 @@ final class RunCommand extends HostCommand {
     private final class Troubles implements HostObserver {
         @Override
         public void violated(Violation violation) {
-            err().println(violation.describe());
+            err().println(violation.report());
             // Debug output comes with stacks, this one with the driver's.
             violation.where().ifPresent(stack -> LOG.log(System.Logger.Level.DEBUG, "it happened here", stack));
-            err().println("  device '" + violation.device() + "' is stopped; 'umdf4j unplug' and 'plug' start it anew");
+            err().println("  device '" + violation.device() + "' "
+                    + (policy.stops(violation.rule())
+                            ? "is stopped; 'umdf4j unplug' and 'plug' start it anew"
+                            : "goes on; this is reported once"));
             err().flush();
         }
 

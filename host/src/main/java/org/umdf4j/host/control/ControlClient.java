@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.umdf4j.framework.recorder.RecordedEvent;
 import org.umdf4j.host.DeviceReport;
 import org.umdf4j.host.HostException;
 import org.umdf4j.host.HostException.Kind;
@@ -84,7 +85,7 @@ public final class ControlClient {
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("command", command.word());
         request.put("device", device);
-        return send(request, device);
+        return send(request, device, socketOf(device));
     }
 
     /**
@@ -99,14 +100,43 @@ public final class ControlClient {
         request.put("device", device);
         request.put("package", driver);
         request.put("hardwareId", hardwareId);
-        return send(request, device);
+        return send(request, device, socketOf(device));
     }
 
-    private String send(Map<String, Object> request, String device) throws HostException {
+    /**
+     * A device's last events from the number {@code since} on, oldest first.
+     *
+     * @throws HostException if no host has the device, or with what the host said
+     */
+    public List<RecordedEvent> trace(String device, long since) throws HostException {
+        Map<String, Object> request = new LinkedHashMap<>();
+        request.put("command", "trace");
+        request.put("device", device);
+        request.put("since", since);
+        try {
+            List<RecordedEvent> events = new ArrayList<>();
+            Map<String, Object> answer = ask(socketOf(device), request, LIST_PATIENCE);
+            for (Object event : ReportJson.field(answer, "events", List.class)) {
+                events.add(TraceJson.read(ReportJson.object(event)));
+            }
+            return events;
+        } catch (IOException | MalformedException failure) {
+            throw silent(device, failure);
+        }
+    }
+
+    private static HostException silent(String device, Exception failure) {
+        return new HostException(
+                Kind.OPERATION,
+                "the host of '%s' does not answer: %s".formatted(device, failure.getMessage()),
+                failure);
+    }
+
+    private Path socketOf(String device) throws HostException {
         Listing listing = devices();
         for (HostedReport hosted : listing.devices()) {
             if (hosted.report().device().equals(device)) {
-                return send(request, device, hosted.socket());
+                return hosted.socket();
             }
         }
         String others = listing.troubles().isEmpty() ? "" : " (" + String.join("; ", listing.troubles()) + ")";
@@ -117,10 +147,7 @@ public final class ControlClient {
         try {
             return ReportJson.field(ask(socket, request, COMMAND_PATIENCE), "message", String.class);
         } catch (IOException | MalformedException failure) {
-            throw new HostException(
-                    Kind.OPERATION,
-                    "the host of '%s' does not answer: %s".formatted(device, failure.getMessage()),
-                    failure);
+            throw silent(device, failure);
         }
     }
 

@@ -178,6 +178,15 @@ public final class ControlServer implements AutoCloseable {
             response.put("message", host.plug(device, driver, id));
             return response;
         }
+        if (word.equals("trace")) {
+            String device = DeviceName.parse(ReportJson.field(request, "device", String.class))
+                    .text();
+            long since = ReportJson.field(request, "since", Long.class);
+            response.put(
+                    "events",
+                    host.trace(device, since).stream().map(TraceJson::write).toList());
+            return response;
+        }
         for (Command command : Command.values()) {
             if (command.word().equals(word)) {
                 String device = DeviceName.parse(ReportJson.field(request, "device", String.class))

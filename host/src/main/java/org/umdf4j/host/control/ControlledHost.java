@@ -1,6 +1,7 @@
 package org.umdf4j.host.control;
 
 import java.util.List;
+import org.umdf4j.framework.recorder.RecordedEvent;
 import org.umdf4j.host.DeviceReport;
 import org.umdf4j.host.HostException;
 
@@ -24,6 +25,13 @@ public interface ControlledHost {
      * @param hardwareId which of its models; empty for the only one
      */
     String plug(String device, String driver, String hardwareId) throws HostException;
+
+    /**
+     * A device's last events, those from the number {@code since} on that are still kept, oldest first.
+     *
+     * @throws HostException if there is no such device
+     */
+    List<RecordedEvent> trace(String device, long since) throws HostException;
 
     /** What can be done with a device. */
     enum Command {

@@ -1,6 +1,7 @@
 package org.umdf4j.host.control;
 
 import java.util.List;
+import org.umdf4j.framework.recorder.RecordedEvent;
 import org.umdf4j.host.DeviceReport;
 import org.umdf4j.host.DriverHost;
 import org.umdf4j.host.HostException;
@@ -23,6 +24,11 @@ public record HostControl(DriverHost host) implements ControlledHost {
         HostedDevice device = device(name);
         device.plug(driver, hardwareId);
         return pluggedIn(device);
+    }
+
+    @Override
+    public List<RecordedEvent> trace(String name, long since) throws HostException {
+        return device(name).record().eventsSince(since);
     }
 
     @Override

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.umdf4j.framework.recorder.EventKind;
+import org.umdf4j.framework.recorder.RecordedEvent;
 import org.umdf4j.framework.stack.StackDevice.QueueStatus;
 import org.umdf4j.host.DeviceReport;
 import org.umdf4j.host.DeviceReport.DriverReport;
@@ -88,6 +90,12 @@ class ControlSocketTest {
     void aPackageToPlugInArrivesAsItWasNamed() throws HostException {
         assertThat(new ControlClient(directory).plug("disk", "/a/meter.jar", "ACME\\Meter"))
                 .isEqualTo("disk from /a/meter.jar as ACME\\Meter");
+    }
+
+    @Test
+    void recordedEventsArriveAsTheyWere() throws HostException {
+        assertThat(new ControlClient(directory).trace("disk", 1)).isEqualTo(EVENTS);
+        assertThat(new ControlClient(directory).trace("disk", 2)).isEqualTo(EVENTS.subList(1, 2));
     }
 
     @Test
@@ -193,6 +201,10 @@ class ControlSocketTest {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }
 
+    private static final List<RecordedEvent> EVENTS = List.of(
+            new RecordedEvent(1, 10, "fuse \"1\"", "disk", EventKind.CALLBACK_BEGIN, "OnRead", 17, ""),
+            new RecordedEvent(2, 25, "fuse \"1\"", "disk", EventKind.CALL, "complete", 17, "S_OK, 512 bytes"));
+
     private final class OneDisk implements ControlledHost {
         @Override
         public List<DeviceReport> devices() {
@@ -202,6 +214,11 @@ class ControlSocketTest {
         @Override
         public String plug(String device, String driver, String hardwareId) {
             return device + " from " + driver + " as " + hardwareId;
+        }
+
+        @Override
+        public List<RecordedEvent> trace(String device, long since) {
+            return EVENTS.stream().filter(event -> event.sequence() >= since).toList();
         }
 
         @Override

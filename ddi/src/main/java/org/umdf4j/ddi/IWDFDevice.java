@@ -175,4 +175,26 @@ public interface IWDFDevice extends IWDFObject {
      * @throws WdfException {@link HResult#E_INVALIDARG} if the parent is not in the device's tree
      */
     IWDFIoRequest createRequest(@Nullable Object callbackInterface, @Nullable IWDFObject parentObject);
+
+    /**
+     * Makes a target for another device or a file, closed at first. Any thread.
+     *
+     * <p>Rules: OBJ-7, TGT-2. Source: wudfddi, IWDFDevice2::CreateRemoteTarget.
+     *
+     * @param callbackInterface asked for {@link IRemoteTargetCallbackRemoval} and {@link IObjectCleanup}
+     * @param parentObject whose end ends the target; null for the device
+     * @throws WdfException {@link HResult#E_INVALIDARG} if the parent is not in the device's tree
+     */
+    IWDFRemoteTarget createRemoteTarget(@Nullable Object callbackInterface, @Nullable IWDFObject parentObject);
+
+    /**
+     * Makes a target over a file, such as an image or a device node, and starts it. Where the header takes an open
+     * handle, this takes the file's path; the framework has it open until the target is deleted. Any thread.
+     *
+     * <p>Rules: FIL-14. Source: wudfddi, IWDFFileHandleTargetFactory::CreateFileHandleTarget.
+     *
+     * @param target the file's path
+     * @throws WdfException with the reason why it cannot be opened for reading and writing
+     */
+    IWDFIoTarget createFileHandleTarget(String target);
 }

@@ -17,6 +17,7 @@ final class Folds {
             Map.entry("IWDFFile3", "IWDFFile"),
             Map.entry("IWDFIoRequest2", "IWDFIoRequest"),
             Map.entry("IWDFIoRequest3", "IWDFIoRequest"),
+            Map.entry("IWDFFileHandleTargetFactory", "IWDFDevice"),
             Map.entry("IWDFIoTarget2", "IWDFIoTarget"),
             Map.entry("IWDFIoTargetStateManagement", "IWDFIoTarget"),
             Map.entry("IWDFNamedPropertyStore2", "IWDFNamedPropertyStore"));
@@ -38,10 +39,13 @@ final class Folds {
             Map.entry("LPCWSTR", "String"),
             Map.entry("PWSTR", "String"),
             Map.entry("HRESULT", "HResult"),
+            // A file that the framework opens for the driver: Java code has no descriptors.
+            Map.entry("HANDLE", "String"),
             Map.entry("IUnknown*", "Object"),
             Map.entry("void*", "Object"),
             Map.entry("const PROPVARIANT*", "PropVariant"),
             Map.entry("PWDFMEMORY_OFFSET", "WDFMEMORY_OFFSET"),
+            Map.entry("PUMDF_IO_TARGET_OPEN_PARAMS", "UMDF_IO_TARGET_OPEN_PARAMS"),
             Map.entry("UMDF_VERSION_DATA*", "UMDF_VERSION_DATA"),
             Map.entry("PWUDF_WORKITEM_CONFIG", "WUDF_WORKITEM_CONFIG"));
 
@@ -129,9 +133,6 @@ final class Folds {
     /** Interfaces of the header that come with a later release. */
     static final Set<String> LATER_INTERFACES = Set.of(
             // I/O targets
-            "IWDFFileHandleTargetFactory",
-            "IWDFRemoteTarget",
-            "IRemoteTargetCallbackRemoval",
             // remote interfaces
             "IWDFRemoteInterface",
             "IWDFRemoteInterfaceInitialize",
@@ -161,8 +162,8 @@ final class Folds {
             "IWDFDevice2::CreateSymbolicLinkWithReferenceString",
             "IWDFDevice::PostEvent",
             // I/O targets
-            "IWDFDevice2::CreateRemoteTarget",
             // remote interfaces
+            "IWDFRemoteTarget::OpenRemoteInterface",
             "IWDFDevice2::RegisterRemoteInterfaceNotification",
             "IWDFDevice2::CreateRemoteInterface",
             // idle and wake
@@ -227,6 +228,11 @@ final class Folds {
 
     /** Structures as records. The size that a structure of C carries is left out. */
     static final Map<String, List<String>> STRUCTURES = Map.of(
+            "UMDF_IO_TARGET_OPEN_PARAMS",
+                    List.of(
+                            "DWORD dwShareMode: int shareMode",
+                            "DWORD dwCreationDisposition: int creationDisposition",
+                            "DWORD dwFlagsAndAttributes: int flagsAndAttributes"),
             "UMDF_VERSION_DATA",
                     List.of(
                             "ULONG MajorNumber: int majorNumber",

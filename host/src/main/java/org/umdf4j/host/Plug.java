@@ -77,14 +77,14 @@ final class Plug {
         DeviceStack stack;
         try {
             stack = DeviceStack.add(new StackConfiguration(
-                    definition.name().text(),
-                    drivers.stack(),
-                    plan.settings(),
-                    scheduler,
-                    criticalTimeout,
-                    new Observer(troubles, gone),
-                    lasting.restarts(),
-                    new VerifierSettings(lasting.record(), definition.policy())));
+                            definition.name().text(),
+                            drivers.stack(),
+                            plan.settings(),
+                            scheduler,
+                            criticalTimeout,
+                            new Observer(troubles, gone),
+                            lasting.restarts())
+                    .withVerifier(new VerifierSettings(lasting.record(), definition.policy())));
         } catch (DeviceAddException failure) {
             drivers.unload();
             throw new HostException(Kind.SETUP, String.valueOf(failure.getMessage()), failure);

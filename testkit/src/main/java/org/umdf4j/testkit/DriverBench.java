@@ -48,6 +48,9 @@ public final class DriverBench {
     private final List<WdfDriver> loaded = new ArrayList<>();
     private final List<Violation> violations = Collections.synchronizedList(new ArrayList<>());
     private final List<String> expectedViolations = new ArrayList<>();
+    private final SimulatedSystem system;
+    private final List<DeviceStack> neighbours = new ArrayList<>();
+    private @Nullable String bottom;
     private @Nullable DeviceStack stack;
     private @Nullable Ledger ledger;
 
@@ -73,6 +76,7 @@ public final class DriverBench {
         this.calmEnds = calmEnds;
         this.restarts = new RestartLimit(scheduler);
         this.record = new FlightRecord(scheduler::nanoTime);
+        this.system = new SimulatedSystem(scheduler);
     }
 
     /**
@@ -188,17 +192,50 @@ public final class DriverBench {
     }
 
     private void addLoaded(List<WdfDriver> drivers, Map<String, String> settings) throws DeviceAddException {
-        DeviceStack added = DeviceStack.add(new StackConfiguration(
-                "device",
-                List.<StackDriver>copyOf(drivers),
-                settings,
-                scheduler,
-                StackConfiguration.DEFAULT_CRITICAL_TIMEOUT,
-                new Observer(),
-                restarts,
-                new VerifierSettings(record, policy)));
+        StackConfiguration configuration = configuration("device", drivers, settings)
+                .withVerifier(new VerifierSettings(record, policy));
+        DeviceStack added = DeviceStack.add(bottom == null ? configuration : configuration.withBottom(bottom));
         stack = added;
         ledger = new Ledger(added.port());
+    }
+
+    private StackConfiguration configuration(String name, List<WdfDriver> drivers, Map<String, String> settings) {
+        return new StackConfiguration(
+                        name,
+                        List.<StackDriver>copyOf(drivers),
+                        settings,
+                        scheduler,
+                        StackConfiguration.DEFAULT_CRITICAL_TIMEOUT,
+                        new Observer(),
+                        restarts)
+                .withSurroundings(system);
+    }
+
+    /** What the drivers find outside their stack: files, and {@link #plugNeighbour other devices}. */
+    public SimulatedSystem system() {
+        return system;
+    }
+
+    /** The device stands on a file of the {@link #system}. Before {@link #add}. */
+    public void bottom(String path) {
+        bottom = path;
+    }
+
+    /** Makes another device of the same system, which drivers can open by its name, and starts it. */
+    public DeviceStack plugNeighbour(String name, ScriptedDriver driver) {
+        DeviceStack added;
+        try {
+            added = DeviceStack.add(configuration(name, List.of(load(driver.name(), driver)), Map.of()));
+        } catch (DeviceAddException e) {
+            throw new AssertionError("the neighbour was not added", e);
+        }
+        neighbours.add(added);
+        HResult status = added.start();
+        if (status.failed()) {
+            throw new AssertionError("the neighbour did not start: " + status);
+        }
+        system.add(added.port());
+        return added;
     }
 
     /**
@@ -325,6 +362,8 @@ public final class DriverBench {
                         "the removed device is not gone: " + stack().status().describe());
             }
         }
+        neighbours.forEach(this::removeNeighbour);
+        neighbours.clear();
         loaded.forEach(WdfDriver::unload);
         loaded.clear();
     }
@@ -333,11 +372,23 @@ public final class DriverBench {
         return violations.stream().anyMatch(violation -> policy.stops(violation.rule()));
     }
 
+    private void removeNeighbour(DeviceStack neighbour) {
+        neighbour.remove();
+        quiet();
+        if (neighbour.state() != StackState.GONE) {
+            throw new AssertionError(
+                    "the removed neighbour is not gone: " + neighbour.status().describe());
+        }
+    }
+
     private void finish() {
         unplug();
         Ledger port = ledger;
         if (port != null && !port.open().isEmpty()) {
             throw new AssertionError("requests that never ended: " + port.open());
+        }
+        if (!system.openFiles().isEmpty()) {
+            throw new AssertionError("files left open: " + system.openFiles());
         }
         List<String> broken = brokenRules();
         if (!broken.equals(expectedViolations)) {

@@ -19,6 +19,7 @@ import org.umdf4j.ddi.IWDFIoQueue;
 import org.umdf4j.ddi.IWDFIoRequest;
 import org.umdf4j.ddi.IWDFIoTarget;
 import org.umdf4j.ddi.IWDFObject;
+import org.umdf4j.ddi.IWDFRemoteTarget;
 import org.umdf4j.ddi.IWDFWorkItem;
 import org.umdf4j.ddi.POWER_ACTION;
 import org.umdf4j.ddi.RetrievedPropertyStore;
@@ -100,7 +101,7 @@ public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevic
         this.fileCleanup = callbackInterface instanceof IFileCallbackCleanup c ? c : null;
         this.fileClose = callbackInterface instanceof IFileCallbackClose c ? c : null;
         join(callbackInterface);
-        this.targets = new DeviceTargets(this, context.lower(), queues::isInHandler);
+        this.targets = new DeviceTargets(this, this, context, queues::isInHandler);
     }
 
     /** The presentation lock a device with these settings needs; none for constraint None. */
@@ -265,7 +266,17 @@ public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevic
 
     @Override
     public IWDFDriverCreatedFile createWdfFile(@Nullable String fileName) {
-        return targets.createFile(this, fileName);
+        return targets.createFile(fileName);
+    }
+
+    @Override
+    public IWDFRemoteTarget createRemoteTarget(@Nullable Object callbackInterface, @Nullable IWDFObject parentObject) {
+        return targets.createRemote(parentInTree(parentObject), callbackInterface);
+    }
+
+    @Override
+    public IWDFIoTarget createFileHandleTarget(String target) {
+        return targets.createFileHandle(target);
     }
 
     @Override

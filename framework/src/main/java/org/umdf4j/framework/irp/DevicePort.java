@@ -45,6 +45,19 @@ public interface DevicePort {
          * @param reason one sentence for the user
          */
         void onUnavailable(String reason);
+
+        /**
+         * Somebody asks whether the device may be removed. Comes on the thread that asks, perhaps beside another call; may
+         * call the driver that listens.
+         *
+         * @return false to refuse
+         */
+        default boolean onQueryRemove() {
+            return true;
+        }
+
+        /** The removal that {@link #onQueryRemove} agreed to does not take place. */
+        default void onRemoveCanceled() {}
     }
 
     /** A registered listener. */

@@ -15,6 +15,7 @@ import org.umdf4j.ddi.POWER_ACTION;
 import org.umdf4j.ddi.WDF_POWER_DEVICE_STATE;
 import org.umdf4j.ddi.WdfException;
 import org.umdf4j.framework.irp.DevicePort;
+import org.umdf4j.framework.irp.LowerFile;
 import org.umdf4j.framework.pnp.DeviceMachines;
 import org.umdf4j.framework.pnp.PnpState;
 import org.umdf4j.framework.pnp.PowerState;
@@ -56,6 +57,9 @@ public final class DeviceStack {
     private volatile List<DeviceMachines> devices = List.of();
 
     private volatile StackState state = StackState.ADDED;
+
+    /** The file the stack stands on, from its opening until the stack is gone. */
+    private final AtomicReference<@Nullable LowerFile> bottom = new AtomicReference<>();
 
     /** Set once by {@link #terminate}; guarded by {@link #lock}. */
     private Optional<Violation> terminatedBy = Optional.empty();
@@ -101,13 +105,18 @@ public final class DeviceStack {
     }
 
     private HResult addDrivers(AtomicReference<@Nullable DeviceAddException> failure) {
-        Optional<LowerDevice> lower = Optional.empty();
+        Optional<LowerDevice> lower = openBottom(failure);
+        if (failure.get() != null) {
+            become(StackState.GONE);
+            return HResult.S_OK;
+        }
         for (StackDriver driver : configuration.drivers()) {
             DeviceContext context = new DeviceContext(
                     configuration.name(),
                     scheduler,
                     lower,
                     configuration.settings(),
+                    configuration.surroundings(),
                     supervisor,
                     configuration.verifier());
             Optional<StackDevice> device = Optional.empty();
@@ -132,6 +141,29 @@ public final class DeviceStack {
             lower = Optional.of(device.get());
         }
         return HResult.S_OK;
+    }
+
+    /** What the lowest driver stands on, if anything. */
+    private Optional<LowerDevice> openBottom(AtomicReference<@Nullable DeviceAddException> failure) {
+        if (configuration.bottom().isEmpty()) {
+            return Optional.empty();
+        }
+        String path = configuration.bottom().get();
+        try {
+            LowerFile opened = configuration.surroundings().openFile(path, true);
+            bottom.set(opened);
+            return Optional.of(new BottomFile(opened));
+        } catch (WdfException refused) {
+            failure.set(new DeviceAddException(configuration.name(), "the file " + path, refused.status(), refused));
+            return Optional.empty();
+        }
+    }
+
+    private void closeBottom() {
+        LowerFile opened = bottom.getAndSet(null);
+        if (opened != null) {
+            opened.close();
+        }
     }
 
     private Violation noDevice(StackDriver driver) {
@@ -295,21 +327,35 @@ public final class DeviceStack {
      * Asks every driver, highest first, whether the device may be removed. After a veto those asked before are told
      * nothing and go on (PNP-18).
      *
-     * @return the veto; STATUS_INVALID_DEVICE_STATE, with no driver asked, if one is NotDisableable (DEV-4)
+     * @return the veto; ERROR_BUSY if another stack's driver that has the device open refuses (TGT-8);
+     *     STATUS_INVALID_DEVICE_STATE, with no driver asked, if one is NotDisableable (DEV-4)
      */
     public HResult queryRemove() {
         return operation(
                 "the query-remove",
                 EnumSet.of(StackState.STARTED),
-                () -> supervisor.refusesRemoval()
-                        ? HResult.STATUS_INVALID_DEVICE_STATE
-                        : query(DeviceMachines::queryRemove, DeviceMachines::cancelRemove, StackState.REMOVE_PENDING));
+                () -> supervisor.refusesRemoval() ? HResult.STATUS_INVALID_DEVICE_STATE : queryRemoveDrivers());
+    }
+
+    /** Those who have the device open from outside its stack are asked before its drivers (TGT-8). */
+    private HResult queryRemoveDrivers() {
+        if (!port.queryRemove()) {
+            return HResult.ERROR_BUSY;
+        }
+        HResult status = query(DeviceMachines::queryRemove, DeviceMachines::cancelRemove, StackState.REMOVE_PENDING);
+        if (status.failed()) {
+            port.removeCanceled();
+        }
+        return status;
     }
 
     /** Withdraws an accepted query-remove. No driver is told (PNP-18). */
     public HResult cancelRemove() {
-        return operation(
-                "the cancel-remove", EnumSet.of(StackState.REMOVE_PENDING), () -> cancel(DeviceMachines::cancelRemove));
+        return operation("the cancel-remove", EnumSet.of(StackState.REMOVE_PENDING), () -> {
+            HResult status = cancel(DeviceMachines::cancelRemove);
+            port.removeCanceled();
+            return status;
+        });
     }
 
     /** Asks every driver, highest first, whether the device may be rebalanced. Answers as {@link #queryRemove}. */
@@ -552,6 +598,9 @@ public final class DeviceStack {
         } finally {
             lock.unlock();
         }
+        if (newState == StackState.GONE) {
+            closeBottom();
+        }
         configuration.observer().stackChanged(newState);
     }
 
@@ -565,6 +614,9 @@ public final class DeviceStack {
             state = newState;
         } finally {
             lock.unlock();
+        }
+        if (newState == StackState.GONE) {
+            closeBottom();
         }
         configuration.observer().stackChanged(newState);
     }

@@ -74,6 +74,35 @@ final class PortListeners {
         untold.forEach(this::tell);
     }
 
+    /** Asks every listener whether the device may be removed; after a veto those asked before hear of it. No lock held. */
+    boolean queryRemove() {
+        List<DevicePort.Listener> agreed = new ArrayList<>();
+        for (DevicePort.Listener listener : listeners()) {
+            if (!listener.onQueryRemove()) {
+                agreed.forEach(DevicePort.Listener::onRemoveCanceled);
+                return false;
+            }
+            agreed.add(listener);
+        }
+        return true;
+    }
+
+    /** The removal does not take place. No lock held. */
+    void removeCanceled() {
+        listeners().forEach(DevicePort.Listener::onRemoveCanceled);
+    }
+
+    private List<DevicePort.Listener> listeners() {
+        lock.lock();
+        try {
+            return subscriptions.stream()
+                    .map(subscription -> subscription.listener)
+                    .toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void tell(Subscription subscription) {
         for (Optional<Consumer<DevicePort.Listener>> next = next(subscription);
                 next.isPresent();

@@ -3,7 +3,9 @@ package org.umdf4j.framework.stack;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.umdf4j.framework.irp.Surroundings;
 import org.umdf4j.framework.recorder.FlightRecord;
 import org.umdf4j.framework.scheduler.Scheduler;
 import org.umdf4j.framework.verifier.Policy;
@@ -20,6 +22,8 @@ import org.umdf4j.framework.verifier.VerifierSettings;
  * @param observer hears what happens
  * @param restarts counts the device's restarts
  * @param verifier how the device is watched; its record outlives the stack
+ * @param surroundings what the drivers can reach outside the stack
+ * @param bottom the file the stack stands on, which the surroundings open; none if the lowest driver has nothing below
  */
 public record StackConfiguration(
         String name,
@@ -29,7 +33,9 @@ public record StackConfiguration(
         Duration criticalTimeout,
         StackObserver observer,
         RestartLimit restarts,
-        VerifierSettings verifier) {
+        VerifierSettings verifier,
+        Surroundings surroundings,
+        Optional<String> bottom) {
     /** The critical-request timeout where nothing else is said (section 1 of the contract). */
     public static final Duration DEFAULT_CRITICAL_TIMEOUT = Duration.ofSeconds(60);
 
@@ -68,7 +74,9 @@ public record StackConfiguration(
                 criticalTimeout,
                 observer,
                 restarts,
-                new VerifierSettings(new FlightRecord(scheduler::nanoTime), Policy.STOP));
+                new VerifierSettings(new FlightRecord(scheduler::nanoTime), Policy.STOP),
+                Surroundings.NONE,
+                Optional.empty());
     }
 
     /** A configuration without settings and observer, with the default timeout. */
@@ -86,23 +94,81 @@ public record StackConfiguration(
     /** The same with other settings. */
     public StackConfiguration withSettings(Map<String, String> newSettings) {
         return new StackConfiguration(
-                name, drivers, newSettings, scheduler, criticalTimeout, observer, restarts, verifier);
+                name,
+                drivers,
+                newSettings,
+                scheduler,
+                criticalTimeout,
+                observer,
+                restarts,
+                verifier,
+                surroundings,
+                bottom);
     }
 
     /** The same with another timeout. */
     public StackConfiguration withCriticalTimeout(Duration newTimeout) {
-        return new StackConfiguration(name, drivers, settings, scheduler, newTimeout, observer, restarts, verifier);
+        return new StackConfiguration(
+                name, drivers, settings, scheduler, newTimeout, observer, restarts, verifier, surroundings, bottom);
     }
 
     /** The same with another observer. */
     public StackConfiguration withObserver(StackObserver newObserver) {
         return new StackConfiguration(
-                name, drivers, settings, scheduler, criticalTimeout, newObserver, restarts, verifier);
+                name,
+                drivers,
+                settings,
+                scheduler,
+                criticalTimeout,
+                newObserver,
+                restarts,
+                verifier,
+                surroundings,
+                bottom);
     }
 
     /** The same watched in another way. */
     public StackConfiguration withVerifier(VerifierSettings newVerifier) {
         return new StackConfiguration(
-                name, drivers, settings, scheduler, criticalTimeout, observer, restarts, newVerifier);
+                name,
+                drivers,
+                settings,
+                scheduler,
+                criticalTimeout,
+                observer,
+                restarts,
+                newVerifier,
+                surroundings,
+                bottom);
+    }
+
+    /** The same in other surroundings. */
+    public StackConfiguration withSurroundings(Surroundings newSurroundings) {
+        return new StackConfiguration(
+                name,
+                drivers,
+                settings,
+                scheduler,
+                criticalTimeout,
+                observer,
+                restarts,
+                verifier,
+                newSurroundings,
+                bottom);
+    }
+
+    /** The same on a file, which each adding of the stack opens for reading and writing. */
+    public StackConfiguration withBottom(String path) {
+        return new StackConfiguration(
+                name,
+                drivers,
+                settings,
+                scheduler,
+                criticalTimeout,
+                observer,
+                restarts,
+                verifier,
+                surroundings,
+                Optional.of(path));
     }
 }

@@ -146,6 +146,16 @@ final class StackPort implements DevicePort {
         listeners.change(Optional.empty());
     }
 
+    /** Asks who listens whether the device may be removed. */
+    boolean queryRemove() {
+        return listeners.queryRemove();
+    }
+
+    /** Tells who listens that the removal they agreed to does not take place. */
+    void removeCanceled() {
+        listeners.removeCanceled();
+    }
+
     /** Step 6 of a removal. From its return on no file is opened. */
     void disable(String reason) {
         lock.lock();

@@ -44,11 +44,13 @@ public final class DriverCalls {
 
     /** No callback begins any more (HOST-3). Calls in progress go on until they return. */
     public void end() {
+        scheduler.access(this, /* write= */ true);
         ended = true;
     }
 
     /** Whether {@link #end} has been called. */
     public boolean isEnded() {
+        scheduler.access(this, /* write= */ false);
         return ended;
     }
 
@@ -63,7 +65,7 @@ public final class DriverCalls {
      * @param subject the request
      */
     public void call(String callback, Subject subject, Runnable body) {
-        if (ended) {
+        if (isEnded()) {
             return;
         }
         scheduler.point("callback.begin", callback);
@@ -96,7 +98,7 @@ public final class DriverCalls {
      * a fault of the driver and answers {@link HResult#E_UNEXPECTED}.
      */
     public HResult callForStatus(String callback, Supplier<HResult> body) {
-        if (ended) {
+        if (isEnded()) {
             return HResult.STATUS_DRIVER_PROCESS_TERMINATED;
         }
         progress.run();
@@ -122,7 +124,7 @@ public final class DriverCalls {
 
     /** Reports what escaped from a callback, unless it is the news of a violation already reported. */
     public void escaped(String callback, Throwable thrown, Subject subject) {
-        if (ended || thrown instanceof ContractViolationException) {
+        if (isEnded() || thrown instanceof ContractViolationException) {
             return;
         }
         verifier.escaped(callback, thrown, subject);

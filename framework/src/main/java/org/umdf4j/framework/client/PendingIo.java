@@ -60,6 +60,7 @@ public final class PendingIo {
             @Nullable MemorySegment output) {
         this.scheduler = scheduler;
         this.irp = new ClientIrp(file, parameters, input, output);
+        scheduler.access(irp, /* write= */ true);
         this.ended = scheduler.newGate("end of " + parameters + " on " + file);
     }
 
@@ -77,6 +78,7 @@ public final class PendingIo {
      * success, and only then are the buffers free again. Does nothing if it has ended or been cancelled before.
      */
     public void cancel() {
+        scheduler.access(irp, /* write= */ true);
         irp.cancel();
     }
 
@@ -87,6 +89,7 @@ public final class PendingIo {
 
     /** How it ended; empty while it is under way. */
     public Optional<IoResult> result() {
+        scheduler.access(irp, /* write= */ false);
         return Optional.ofNullable(progress.get().result());
     }
 
@@ -104,6 +107,7 @@ public final class PendingIo {
      * @throws IllegalStateException if there is a listener already
      */
     public PendingIo whenDone(Consumer<IoResult> listener) {
+        scheduler.access(irp, /* write= */ true);
         Progress before =
                 progress.getAndUpdate(now -> now.listener() == null ? new Progress(listener, now.result()) : now);
         if (before.listener() != null) {
@@ -116,6 +120,7 @@ public final class PendingIo {
     }
 
     private void complete(IoResult result) {
+        scheduler.access(irp, /* write= */ true);
         Progress before = progress.getAndUpdate(now -> new Progress(now.listener(), result));
         if (before.result() != null) {
             throw new IllegalStateException("ended twice: " + before.result() + ", then " + result);

@@ -77,10 +77,12 @@ public final class StateMachine<S extends Enum<S>, E extends Enum<E>, C> {
         this.observer = observer;
         this.lock = scheduler.newLock(name);
         this.state = table.initial();
+        scheduler.access(this, /* write= */ true);
     }
 
     /** The present state, perhaps a passing one. Any thread. */
     public S state() {
+        scheduler.access(this, /* write= */ false);
         return state;
     }
 
@@ -171,6 +173,7 @@ public final class StateMachine<S extends Enum<S>, E extends Enum<E>, C> {
 
     private Optional<E> enter(Transition<S, E> transition) {
         remember(transition);
+        scheduler.access(this, /* write= */ true);
         state = transition.to();
         observer.entered(transition);
         try {

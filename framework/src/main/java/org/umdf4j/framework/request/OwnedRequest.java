@@ -55,7 +55,13 @@ public abstract class OwnedRequest extends WdfObject implements IWDFIoRequest, S
     // ------------------------------------------------------------------------------------------- state
 
     public final RequestState state() {
+        touches(/* write= */ false);
         return stateOf(word);
+    }
+
+    /** Reports that what threads share of this request, its word and its {@link Sending}, is about to be used. */
+    final void touches(boolean write) {
+        space().calls().scheduler().access(this, write);
     }
 
     private static RequestState stateOf(long word) {
@@ -64,6 +70,7 @@ public abstract class OwnedRequest extends WdfObject implements IWDFIoRequest, S
 
     /** One step of the ownership state; false if the present state is not {@code from}. */
     public final boolean transition(RequestState from, RequestState to) {
+        touches(/* write= */ true);
         long seen = word;
         while (stateOf(seen) == from) {
             long witness = (long) WORD.compareAndExchange(this, seen, seen << RequestState.BITS | to.code());
@@ -203,6 +210,7 @@ public abstract class OwnedRequest extends WdfObject implements IWDFIoRequest, S
 
     /** Whether CancelSentRequest has been called for the send in progress (STOP-5). */
     public final boolean isSentCancelRequested() {
+        touches(/* write= */ false);
         Sending send = sending;
         return send != null && send.isCancelRequested();
     }

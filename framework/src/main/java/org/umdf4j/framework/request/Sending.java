@@ -164,6 +164,7 @@ final class Sending {
         CompletionResult before = params;
         request.leaveFor(sent);
         params = null;
+        request.touches(/* write= */ true);
         cancelRequested = false;
         lower = irp;
         irp.timeout().start();
@@ -185,6 +186,7 @@ final class Sending {
 
     /** Cancels the IRP below; false if there is none any more. */
     boolean cancelLower() {
+        request.touches(/* write= */ false);
         Irp sent = lower;
         if (sent == null || sent.isEnded()) {
             return false;
@@ -195,6 +197,7 @@ final class Sending {
 
     /** CancelSentRequest (SND-11). */
     boolean cancelAsDriverAsked() {
+        request.touches(/* write= */ true);
         cancelRequested = true;
         return cancelLower();
     }
@@ -207,6 +210,7 @@ final class Sending {
 
     /** The IRP below has ended: the driver owns the request again and hears of it, unless it was sent and forgotten. */
     void lowerEnded(SentIrp irp, HResult ended, long bytes) {
+        request.touches(/* write= */ true);
         lower = null;
         status = ended;
         if (request.state() == RequestState.FORGOTTEN) {

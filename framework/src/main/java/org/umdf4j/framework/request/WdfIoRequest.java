@@ -47,6 +47,7 @@ public final class WdfIoRequest extends RequestView implements IrpOwner {
     public WdfIoRequest(ObjectSpace space, Irp irp, @Nullable RequestFile file, RequestOwner owner) {
         super(space, irp, file);
         this.owner = owner;
+        touches(/* write= */ true);
         irp.setOwner(this);
     }
 
@@ -90,6 +91,7 @@ public final class WdfIoRequest extends RequestView implements IrpOwner {
 
     /** Owner only: a forwarded request has a new owner. The request is in state MOVING. */
     public void setOwner(RequestOwner newOwner) {
+        touches(/* write= */ true);
         owner = newOwner;
     }
 
@@ -100,6 +102,7 @@ public final class WdfIoRequest extends RequestView implements IrpOwner {
 
     /** Whether the program has given up on it. */
     public boolean isIrpCanceled() {
+        space().calls().scheduler().access(irp, /* write= */ false);
         return irp.isCanceled();
     }
 
@@ -116,7 +119,7 @@ public final class WdfIoRequest extends RequestView implements IrpOwner {
         }
         recorder().request(RequestLabels.ENDED, requestId(), status, bytes);
         retireWithBuffers();
-        irp.end(status, bytes);
+        endIrp(status, bytes);
     }
 
     /** Owner only: the device is terminated; ends the IRP whoever holds the request. Late calls of the driver do nothing. */
@@ -132,7 +135,7 @@ public final class WdfIoRequest extends RequestView implements IrpOwner {
             retireWithBuffers();
         }
         // Also for a completion under way: the driver's cleanup callback, which comes first, may never return.
-        irp.end(HResult.STATUS_DRIVER_PROCESS_TERMINATED, 0);
+        endIrp(HResult.STATUS_DRIVER_PROCESS_TERMINATED, 0);
     }
 
     // ------------------------------------------------------------------------------------------- completion
@@ -164,7 +167,13 @@ public final class WdfIoRequest extends RequestView implements IrpOwner {
             file().createEnding(status);
         }
         retireWithBuffers();
-        irp.end(CompletionStatus.forClient(status), bytes);
+        endIrp(CompletionStatus.forClient(status), bytes);
+    }
+
+    private void endIrp(HResult status, long bytes) {
+        space().calls().scheduler().access(irp, /* write= */ true);
+        space().calls().scheduler().access(irp.file(), /* write= */ true); // which counts what is outstanding
+        irp.end(status, bytes);
     }
 
     private void checkInformation(HResult status, long bytes) {
@@ -285,7 +294,7 @@ public final class WdfIoRequest extends RequestView implements IrpOwner {
         }
         recorder().call(RequestLabels.MARK_CANCELABLE, requestId());
         // The IRP's cancellation sets its flag first and looks at the state after; this is the other half.
-        if (irp.isCanceled() || owner.isPurging()) {
+        if (isIrpCanceled() || owner.isPurging()) {
             claimForCancel();
         }
         returned();
@@ -316,7 +325,7 @@ public final class WdfIoRequest extends RequestView implements IrpOwner {
     @Override
     public boolean isCanceled() {
         RequestState state = state();
-        return (state == RequestState.DELIVERED || state == RequestState.CANCEL_CALLED) && irp.isCanceled();
+        return (state == RequestState.DELIVERED || state == RequestState.CANCEL_CALLED) && isIrpCanceled();
     }
 
     // ------------------------------------------------------------------------------------------- moving
@@ -409,7 +418,7 @@ public final class WdfIoRequest extends RequestView implements IrpOwner {
 
     @Override
     boolean isClientCanceled() {
-        return irp.isCanceled();
+        return isIrpCanceled();
     }
 
     @Override

@@ -200,6 +200,7 @@ public final class DeviceStack {
 
     /** Where the stack stands now. */
     public StackState state() {
+        scheduler.access(this, /* write= */ false);
         return state;
     }
 
@@ -416,7 +417,7 @@ public final class DeviceStack {
     public HResult surpriseRemove() {
         Set<StackState> allowed = EnumSet.allOf(StackState.class);
         return operation("the surprise removal", allowed, () -> {
-            if (!REMOVED.contains(state)) {
+            if (!REMOVED.contains(state())) {
                 highestFirst().forEach(DeviceMachines::surpriseRemove);
                 become(StackState.SURPRISE_REMOVED);
             }
@@ -434,13 +435,13 @@ public final class DeviceStack {
      */
     public HResult remove() {
         if (isTerminated()) {
-            if (!REMOVED.contains(state) && !filesKeep()) {
+            if (!REMOVED.contains(state()) && !filesKeep()) {
                 retire(StackState.GONE);
             }
             return HResult.S_OK;
         }
         return operation("the removal", EnumSet.allOf(StackState.class), () -> {
-            if (REMOVED.contains(state)) {
+            if (REMOVED.contains(state())) {
                 return HResult.S_OK;
             }
             removeDrivers();
@@ -510,7 +511,7 @@ public final class DeviceStack {
     /** DEV-2: the driver has set its device to failed or removed. Does not block. */
     void deviceFailed(StackDevice device) {
         operations.start("the teardown its driver asked for", () -> {
-            if (!REMOVED.contains(state)) {
+            if (!REMOVED.contains(state())) {
                 for (DeviceMachines machines : highestFirst()) {
                     if (machines.device() == device) {
                         machines.failAsDriverSaid();
@@ -544,7 +545,7 @@ public final class DeviceStack {
         try {
             terminatedBy = Optional.of(violation);
             terminated = devices;
-            removed = REMOVED.contains(state);
+            removed = REMOVED.contains(state());
         } finally {
             lock.unlock();
         }
@@ -578,7 +579,7 @@ public final class DeviceStack {
 
     private HResult operation(String name, Set<StackState> allowed, Supplier<HResult> body) {
         return operations.perform(
-                name, () -> allowed.contains(state) ? body.get() : HResult.STATUS_INVALID_DEVICE_STATE);
+                name, () -> allowed.contains(state()) ? body.get() : HResult.STATUS_INVALID_DEVICE_STATE);
     }
 
     private HResult failed(HResult status) {
@@ -594,6 +595,7 @@ public final class DeviceStack {
             if (terminatedBy.isPresent()) {
                 return;
             }
+            scheduler.access(this, /* write= */ true);
             state = newState;
         } finally {
             lock.unlock();
@@ -611,6 +613,7 @@ public final class DeviceStack {
             if (state == newState || state == StackState.GONE) {
                 return;
             }
+            scheduler.access(this, /* write= */ true);
             state = newState;
         } finally {
             lock.unlock();

@@ -41,6 +41,7 @@ final class StackPort implements DevicePort {
         this.scheduler = scheduler;
         this.listeners = new PortListeners(scheduler, "the device has not been started");
         this.lock = scheduler.newLock("open files of " + name);
+        scheduler.access(this, /* write= */ true);
     }
 
     @Override
@@ -61,11 +62,13 @@ final class StackPort implements DevicePort {
     @Override
     public void submit(Irp irp) {
         boolean create = irp.parameters() instanceof IrpParameters.Create;
+        scheduler.access(this, /* write= */ false);
         Optional<StackDevice> device = top;
         if (device.isEmpty() || !(create ? admit(irp.file()) : available)) {
             irp.end(HResult.STATUS_NO_SUCH_DEVICE, 0);
             return;
         }
+        scheduler.access(irp.file(), /* write= */ true);
         boolean entered = create ? irp.enter(() -> gone(irp.file())) : irp.enter();
         if (entered) {
             device.get().dispatch(irp);
@@ -103,6 +106,8 @@ final class StackPort implements DevicePort {
     }
 
     private void cleanUp(FileObject file) {
+        scheduler.access(this, /* write= */ false);
+        scheduler.access(file, /* write= */ true);
         Optional<StackDevice> device = top;
         if (terminated || device.isEmpty()) {
             file.whenNoIrpOutstanding(() -> gone(file));
@@ -133,6 +138,7 @@ final class StackPort implements DevicePort {
 
     /** The whole power-up has succeeded (PNP-11). */
     void enable(StackDevice newTop) {
+        scheduler.access(this, /* write= */ true);
         top = Optional.of(newTop);
         lock.lock();
         try {
@@ -158,6 +164,7 @@ final class StackPort implements DevicePort {
 
     /** Step 6 of a removal. From its return on no file is opened. */
     void disable(String reason) {
+        scheduler.access(this, /* write= */ true);
         lock.lock();
         try {
             available = false;
@@ -170,6 +177,7 @@ final class StackPort implements DevicePort {
     /** The drivers run no more: files close without them, those under way at once. */
     void terminate(String reason) {
         Set<FileObject> abandoned;
+        scheduler.access(this, /* write= */ true);
         lock.lock();
         try {
             terminated = true;

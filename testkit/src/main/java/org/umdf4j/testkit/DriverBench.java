@@ -192,8 +192,8 @@ public final class DriverBench {
     }
 
     private void addLoaded(List<WdfDriver> drivers, Map<String, String> settings) throws DeviceAddException {
-        StackConfiguration configuration = configuration("device", drivers, settings)
-                .withVerifier(new VerifierSettings(record, policy));
+        StackConfiguration configuration =
+                configuration("device", drivers, settings).withVerifier(new VerifierSettings(record, policy));
         DeviceStack added = DeviceStack.add(bottom == null ? configuration : configuration.withBottom(bottom));
         stack = added;
         ledger = new Ledger(added.port());

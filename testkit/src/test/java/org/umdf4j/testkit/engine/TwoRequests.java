@@ -171,7 +171,7 @@ record TwoRequests(WDF_IO_QUEUE_DISPATCH_TYPE dispatch, Power power, Action acti
             }
             Optional<IWDFIoRequest> mine = dispatch == MANUAL ? retrieve() : await(number);
             mine.ifPresent(request -> {
-                if (action == Action.COMPLETE || dispatch == MANUAL && isRefused(request)) {
+                if (action == Action.COMPLETE || (dispatch == MANUAL && isRefused(request))) {
                     request.complete(HResult.S_OK);
                 } else if (dispatch != MANUAL) {
                     request.forwardToIoQueue(n.get());

@@ -11,6 +11,7 @@ module org.umdf4j.framework {
     exports org.umdf4j.framework.irp;
     exports org.umdf4j.framework.pnp;
     exports org.umdf4j.framework.recorder;
+    exports org.umdf4j.framework.property;
     exports org.umdf4j.framework.scheduler;
     exports org.umdf4j.framework.stack;
     exports org.umdf4j.framework.verifier;

@@ -81,6 +81,12 @@ public record HResult(int value) {
     /** The device has failed to do it. */
     public static final HResult ERROR_IO_DEVICE = fromWin32(1117);
 
+    /** The host lacks the right to act as somebody else. */
+    public static final HResult ERROR_PRIVILEGE_NOT_HELD = fromWin32(1314);
+
+    /** The package or the program does not allow to act as the program that far (IMP-1). */
+    public static final HResult ERROR_BAD_IMPERSONATION_LEVEL = fromWin32(1346);
+
     /** The device is not connected. */
     public static final HResult ERROR_DEVICE_NOT_CONNECTED = fromWin32(1167);
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Source: wudfddi, IWDFDevice, IWDFDevice2, IWDFDevice3.
  */
-public interface IWDFDevice extends IWDFObject {
+public interface IWDFDevice extends IWDFObject, IWDFPropertyStoreFactory, IWDFUnifiedPropertyStoreFactory {
     /**
      * The driver's property store for the device: named values that outlast it. Values that the user gives
      * with {@code --set key=value} are among them.

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Source: wudfddi, IWDFDeviceInitialize, IWDFDeviceInitialize2.
  */
-public interface IWDFDeviceInitialize {
+public interface IWDFDeviceInitialize extends IWDFPropertyStoreFactory, IWDFUnifiedPropertyStoreFactory {
     /**
      * Makes the driver a filter: what its queues do not take is passed down instead of failed.
      *

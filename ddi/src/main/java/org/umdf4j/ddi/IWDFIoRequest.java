@@ -211,6 +211,23 @@ public interface IWDFIoRequest extends IWDFObject {
     long getRequestorProcessId();
 
     /**
+     * Does something with the identity of the program that issued the request: {@code callback} runs, on this thread,
+     * before the call returns. What it opens it opens as the program would.
+     *
+     * <p>Rules: IMP-1 to IMP-3. Source: wudfddi, IWDFIoRequest::Impersonate.
+     *
+     * @param impersonationLevel exactly this much is granted (IMP-2)
+     * @param callbackContext passed on to the callback
+     * @throws WdfException {@link HResult#ERROR_BAD_IMPERSONATION_LEVEL} if the driver's package or the program does
+     *     not allow it; {@link HResult#ERROR_PRIVILEGE_NOT_HELD} if the host may not act as that user;
+     *     {@link HResult#STATUS_NOT_SUPPORTED} on a virtual thread. The callback has not been called then (IMP-1)
+     */
+    void impersonate(
+            SECURITY_IMPERSONATION_LEVEL impersonationLevel,
+            IImpersonateCallback callback,
+            @Nullable Object callbackContext);
+
+    /**
      * Whether the process that issued the request is a 32-bit one, whose structures may have another layout.
      *
      * <p>Source: wudfddi, IWDFIoRequest::IsFrom32BitProcess.

@@ -3,8 +3,11 @@ package org.umdf4j.ddi;
 import java.util.Optional;
 
 /**
- * Named values kept for a driver and its device. Values that the user gives when starting the device
- * ({@code --set key=value}) are named values of the store.
+ * Named values, kept across restarts unless the store was created volatile. The case of names does not matter. Any
+ * thread; each change is whole or not at all, whatever happens to the machine.
+ *
+ * <p>Values that the user gives when starting the device ({@code --set key=value}) are named values of the driver's
+ * own store and go before what is kept there, until the driver sets or deletes them.
  *
  * <p>Source: wudfddi, IWDFNamedPropertyStore.
  */
@@ -23,9 +26,21 @@ public interface IWDFNamedPropertyStore {
      *
      * <p>Source: wudfddi, IWDFNamedPropertyStore::SetNamedValue.
      *
-     * @throws WdfException if the store cannot be written
+     * @throws WdfException {@link HResult#E_INVALIDARG} for an empty name or one of more than 255 characters; {@link
+     *     HResult#ERROR_NOT_ENOUGH_MEMORY} if the store gets too large; {@link HResult#ERROR_ACCESS_DENIED} if it was
+     *     opened to read only; {@link HResult#ERROR_IO_DEVICE} if it cannot be written. Nothing has changed then
      */
     void setNamedValue(String name, PropVariant value);
+
+    /**
+     * Deletes the value of that name; a name without one is none to delete.
+     *
+     * <p>Source: wudfddi, IWDFNamedPropertyStore2::DeleteNamedValue.
+     *
+     * @throws WdfException {@link HResult#ERROR_FILE_NOT_FOUND} if there is no such value; or if the store cannot be
+     *     written
+     */
+    void deleteNamedValue(String name);
 
     /**
      * How many values there are.

@@ -22,6 +22,11 @@ final class Folds {
             Map.entry("IWDFIoTargetStateManagement", "IWDFIoTarget"),
             Map.entry("IWDFNamedPropertyStore2", "IWDFNamedPropertyStore"));
 
+    /** What QueryInterface on an interface reaches and several have: an interface of its own that they extend. */
+    static final Map<String, List<String>> FACTORIES = Map.of(
+            "IWDFDevice", List.of("IWDFPropertyStoreFactory", "IWDFUnifiedPropertyStoreFactory"),
+            "IWDFDeviceInitialize", List.of("IWDFPropertyStoreFactory", "IWDFUnifiedPropertyStoreFactory"));
+
     /** C types of {@code in} parameters and of results. A framework interface X* is X, folded; an enum is itself. */
     static final Map<String, String> TYPES = Map.ofEntries(
             Map.entry("void", "void"),
@@ -85,6 +90,19 @@ final class Folds {
             Map.entry(
                     "IWDFDevice2::GetDeviceStackIoTypePreference",
                     "StackIoTypePreference getDeviceStackIoTypePreference()"),
+            Map.entry(
+                    "IWDFPropertyStoreFactory::RetrieveDevicePropertyStore",
+                    "RetrievedPropertyStore retrieveDevicePropertyStore(WDF_PROPERTY_STORE_ROOT, "
+                            + "WDF_PROPERTY_STORE_RETRIEVE_FLAGS, int, String?)"),
+            Map.entry(
+                    "IWDFUnifiedPropertyStoreFactory::RetrieveUnifiedDevicePropertyStore",
+                    "IWDFUnifiedPropertyStore retrieveUnifiedDevicePropertyStore(WDF_PROPERTY_STORE_ROOT)"),
+            Map.entry(
+                    "IWDFUnifiedPropertyStore::SetPropertyData",
+                    "void setPropertyData(DEVPROPKEY, int, int, int, MemorySegment?)"),
+            Map.entry(
+                    "IWDFUnifiedPropertyStore::GetPropertyData",
+                    "Optional<DevicePropertyData> getPropertyData(DEVPROPKEY, int, int)"),
             Map.entry("IWDFIoQueue::GetState", "IoQueueState getState()"),
             Map.entry("IWDFIoRequest::GetCreateParameters", "CreateParameters getCreateParameters()"),
             Map.entry("IWDFIoRequest2::GetCreateParametersEx", "CreateParameters getCreateParameters()"),
@@ -145,13 +163,7 @@ final class Folds {
             // interrupts and hardware resources
             "IWDFInterrupt",
             "IWDFCmResourceList",
-            "IPnpCallbackHardware2",
-            // property stores by key or DEVPROPKEY
-            "IWDFPropertyStoreFactory",
-            "IWDFUnifiedPropertyStore",
-            "IWDFUnifiedPropertyStoreFactory",
-            // impersonation
-            "IImpersonateCallback");
+            "IPnpCallbackHardware2");
 
     /** Methods of the interfaces that are here already which come with a later release. */
     static final Set<String> LATER_METHODS = Set.of(
@@ -178,17 +190,14 @@ final class Folds {
             "IWDFDevice3::GetHardwareRegisterMappedAddress",
             "IWDFDevice3::ReadFromHardware",
             "IWDFDevice3::WriteToHardware",
-            "IWDFDevice3::CreateInterrupt",
-            // who issued a request, on whose behalf, in which trace
-            "IWDFIoRequest::Impersonate",
-            // property stores
-            "IWDFNamedPropertyStore2::DeleteNamedValue");
+            "IWDFDevice3::CreateInterrupt");
 
     /** Public interfaces of ours that the header has as a function type or a tagged union. */
     static final Set<String> OWN_INTERFACES = Set.of("IWorkItemCallback", "PropVariant");
 
     /** What the members of an enum have before their name; the first that fits is left out. */
     static final Map<String, List<String>> MEMBER_PREFIXES = Map.ofEntries(
+            Map.entry("SECURITY_IMPERSONATION_LEVEL", List.of("Security")),
             Map.entry("POWER_ACTION", List.of("PowerAction")),
             Map.entry("WDF_CALLBACK_CONSTRAINT", List.of("Wdf", "")),
             Map.entry("WDF_DEVICE_IO_BUFFER_RETRIEVAL", List.of("WdfDeviceIoBufferRetrieval")),
@@ -203,6 +212,7 @@ final class Folds {
             Map.entry("WDF_PNP_STATE", List.of("WdfPnpState")),
             Map.entry("WDF_POWER_DEVICE_STATE", List.of("WdfPowerDevice")),
             Map.entry("WDF_PROPERTY_STORE_DISPOSITION", List.of("")),
+            Map.entry("WDF_PROPERTY_STORE_ROOT_CLASS", List.of("WdfPropertyStoreRootClass")),
             Map.entry("WDF_PROPERTY_STORE_RETRIEVE_FLAGS", List.of("WdfPropertyStore")),
             Map.entry("WDF_REQUEST_SEND_OPTIONS_FLAGS", List.of("WDF_REQUEST_SEND_OPTION_")),
             Map.entry("WDF_REQUEST_STOP_ACTION_FLAGS", List.of("WdfRequestStopAction", "WdfRequestStop")),
@@ -212,7 +222,6 @@ final class Folds {
     /** Enums of the header that come with a later release. */
     static final Set<String> LATER_ENUMS = Set.of(
             "DEVICE_POWER_STATE",
-            "SECURITY_IMPERSONATION_LEVEL",
             "WDF_DEVICE_HWACCESS_TARGET_SIZE",
             "WDF_DEVICE_HWACCESS_TARGET_TYPE",
             "WDF_EVENT_TYPE",
@@ -223,7 +232,6 @@ final class Folds {
             "WDF_POWER_POLICY_S0_IDLE_CAPABILITIES",
             "WDF_POWER_POLICY_S0_IDLE_USER_CONTROL",
             "WDF_POWER_POLICY_SX_WAKE_USER_CONTROL",
-            "WDF_PROPERTY_STORE_ROOT_CLASS",
             "WDF_USB_REQUEST_TYPE");
 
     /** Structures as records. The size that a structure of C carries is left out. */

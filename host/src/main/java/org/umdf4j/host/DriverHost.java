@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.umdf4j.framework.property.PropertyFiles;
+import org.umdf4j.framework.property.PropertyStores;
 import org.umdf4j.framework.stack.StackConfiguration;
 import org.umdf4j.host.HostException.Kind;
 
@@ -30,6 +32,7 @@ public final class DriverHost implements AutoCloseable {
     private final HostObserver observer;
     private final Duration criticalTimeout;
     private final ThreadScheduler scheduler = new ThreadScheduler();
+    private final PropertyStores properties;
     private final List<HostedDevice> devices = new CopyOnWriteArrayList<>();
 
     /** A host without devices, with the framework's critical timeout of a minute. */
@@ -44,8 +47,19 @@ public final class DriverHost implements AutoCloseable {
      *     terminated (HOST-1); more than zero
      */
     public DriverHost(HostObserver observer, Duration criticalTimeout) {
+        this(observer, criticalTimeout, PropertyFiles.NONE);
+    }
+
+    /**
+     * A host without devices that keeps what their drivers want kept.
+     *
+     * @param criticalTimeout as above
+     * @param files where property stores are kept, such as a {@link StateDirectory}
+     */
+    public DriverHost(HostObserver observer, Duration criticalTimeout, PropertyFiles files) {
         this.observer = observer;
         this.criticalTimeout = criticalTimeout;
+        this.properties = new PropertyStores(scheduler, files);
     }
 
     /** The names of the drivers that come with umdf4j. */
@@ -60,7 +74,7 @@ public final class DriverHost implements AutoCloseable {
      *     load or start, or an exposure's place is taken; nothing is left of it then
      */
     public HostedDevice add(DeviceDefinition definition) throws HostException {
-        HostedDevice device = new HostedDevice(definition, scheduler, observer, criticalTimeout);
+        HostedDevice device = new HostedDevice(definition, scheduler, observer, criticalTimeout, properties);
         synchronized (devices) {
             if (device(definition.name().text()).isPresent()) {
                 throw new HostException(Kind.USAGE, "there is already a device called '" + definition.name() + "'");

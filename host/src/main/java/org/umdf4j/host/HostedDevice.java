@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.umdf4j.ddi.HResult;
 import org.umdf4j.ddi.POWER_ACTION;
 import org.umdf4j.framework.irp.DevicePort;
+import org.umdf4j.framework.property.PropertyStores;
 import org.umdf4j.framework.recorder.FlightRecord;
 import org.umdf4j.framework.scheduler.Scheduler;
 import org.umdf4j.framework.stack.DeviceStack;
@@ -35,12 +36,17 @@ public final class HostedDevice {
     private volatile @Nullable Plug plug;
     private volatile String problem = "";
 
-    HostedDevice(DeviceDefinition definition, Scheduler scheduler, HostObserver observer, Duration criticalTimeout) {
+    HostedDevice(
+            DeviceDefinition definition,
+            Scheduler scheduler,
+            HostObserver observer,
+            Duration criticalTimeout,
+            PropertyStores properties) {
         this.definition = definition;
         this.scheduler = scheduler;
         this.observer = observer;
         this.criticalTimeout = criticalTimeout;
-        this.lasting = new Plug.Lasting(new RestartLimit(scheduler), new FlightRecord(scheduler::nanoTime));
+        this.lasting = new Plug.Lasting(new RestartLimit(scheduler), new FlightRecord(scheduler::nanoTime), properties);
     }
 
     /** What it was made from. */

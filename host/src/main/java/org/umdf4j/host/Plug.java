@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.umdf4j.ddi.HResult;
+import org.umdf4j.ddi.SECURITY_IMPERSONATION_LEVEL;
+import org.umdf4j.framework.property.PropertyStores;
 import org.umdf4j.framework.recorder.FlightRecord;
 import org.umdf4j.framework.scheduler.Scheduler;
 import org.umdf4j.framework.stack.DeviceAddException;
@@ -16,6 +19,7 @@ import org.umdf4j.framework.stack.DeviceStack;
 import org.umdf4j.framework.stack.RestartLimit;
 import org.umdf4j.framework.stack.StackConfiguration;
 import org.umdf4j.framework.stack.StackObserver;
+import org.umdf4j.framework.stack.StackServices;
 import org.umdf4j.framework.stack.StackState;
 import org.umdf4j.framework.verifier.VerifierSettings;
 import org.umdf4j.framework.verifier.Violation;
@@ -56,8 +60,9 @@ final class Plug {
      *
      * @param restarts counts its restarts
      * @param record its last events
+     * @param properties the property stores of its host
      */
-    record Lasting(RestartLimit restarts, FlightRecord record) {}
+    record Lasting(RestartLimit restarts, FlightRecord record, PropertyStores properties) {}
 
     /**
      * Loads the drivers, adds and starts the stack, opens the exposures.
@@ -84,7 +89,8 @@ final class Plug {
                             criticalTimeout,
                             new Observer(troubles, gone),
                             lasting.restarts())
-                    .withVerifier(new VerifierSettings(lasting.record(), definition.policy())));
+                    .withVerifier(new VerifierSettings(lasting.record(), definition.policy()))
+                    .withServices(services(plan, scheduler, lasting.properties())));
         } catch (DeviceAddException failure) {
             drivers.unload();
             throw new HostException(Kind.SETUP, String.valueOf(failure.getMessage()), failure);
@@ -97,6 +103,14 @@ final class Plug {
             plug.takeAway();
             throw failure;
         }
+    }
+
+    private static StackServices services(DriverPlan plan, Scheduler scheduler, PropertyStores properties) {
+        var level = SECURITY_IMPERSONATION_LEVEL.valueOf(
+                plan.directives().impersonationLevel().name());
+        return StackServices.of(scheduler)
+                .withImpersonation(new ThreadIdentity(), Optional.of(level))
+                .withProperties(properties);
     }
 
     private void start() throws HostException {

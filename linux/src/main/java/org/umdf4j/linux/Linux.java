@@ -122,6 +122,63 @@ public final class Linux {
         }
     }
 
+    // ----------------------------------------- <sys/fsuid.h>, <grp.h> ------------------------------------------
+
+    /**
+     * {@code setfsuid(2)} for the calling thread, which must be a platform thread.
+     *
+     * @return the one before, also when it could not be changed; -1 as the argument changes nothing
+     */
+    public static int setfsuid(int userId) {
+        try {
+            return (int) Fsuid.SETFSUID.invokeExact(userId);
+        } catch (Throwable impossible) {
+            throw Native.impossible(impossible);
+        }
+    }
+
+    /** {@code setfsgid(2)}, as {@link #setfsuid}. */
+    public static int setfsgid(int groupId) {
+        try {
+            return (int) Fsuid.SETFSGID.invokeExact(groupId);
+        } catch (Throwable impossible) {
+            throw Native.impossible(impossible);
+        }
+    }
+
+    /**
+     * {@code getgroups(2)}: the supplementary groups of the process.
+     *
+     * @throws IllegalStateException if that fails, which it does not
+     */
+    public static int[] getgroups() {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment list = arena.allocate(JAVA_INT, Fsuid.NGROUPS_MAX);
+            MemorySegment state = CallState.segment();
+            int count = CallState.result(state, (int) Fsuid.GETGROUPS.invokeExact(state, Fsuid.NGROUPS_MAX, list));
+            if (count < 0) {
+                throw new IllegalStateException("getgroups: errno " + -count);
+            }
+            return list.asSlice(0, (long) count * Integer.BYTES).toArray(JAVA_INT);
+        } catch (IllegalStateException failed) {
+            throw failed;
+        } catch (Throwable impossible) {
+            throw Native.impossible(impossible);
+        }
+    }
+
+    /** {@code setgroups(2)} for the calling thread alone, which must be a platform thread. */
+    public static int setgroupsOfThread(int[] groups) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment list = arena.allocateFrom(JAVA_INT, groups);
+            MemorySegment state = CallState.segment();
+            return (int) CallState.result(state, (long)
+                    Fsuid.SYSCALL_SETGROUPS.invokeExact(state, Fsuid.SYS_SETGROUPS, (long) groups.length, list));
+        } catch (Throwable impossible) {
+            throw Native.impossible(impossible);
+        }
+    }
+
     // ------------------------------------- <sys/mount.h>, <sys/statfs.h> ---------------------------------------
 
     /** {@code mount(2)}. */

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.umdf4j.ddi.HResult;
@@ -24,6 +25,7 @@ import org.umdf4j.framework.stack.RestartLimit;
 import org.umdf4j.framework.stack.StackConfiguration;
 import org.umdf4j.framework.stack.StackDriver;
 import org.umdf4j.framework.stack.StackObserver;
+import org.umdf4j.framework.stack.StackServices;
 import org.umdf4j.framework.stack.StackState;
 import org.umdf4j.framework.verifier.Policy;
 import org.umdf4j.framework.verifier.VerifierSettings;
@@ -66,6 +68,8 @@ public final class DriverBench {
     private final FlightRecord record;
     private Policy policy = Policy.STOP;
 
+    private StackServices services;
+
     /** @param choices decides which task goes next; used by this bench alone */
     public DriverBench(Choices choices) {
         this(new SimulatedScheduler(choices), /* calmEnds= */ false);
@@ -75,6 +79,7 @@ public final class DriverBench {
         this.scheduler = scheduler;
         this.calmEnds = calmEnds;
         this.restarts = new RestartLimit(scheduler);
+        this.services = StackServices.of(scheduler);
         this.record = new FlightRecord(scheduler::nanoTime);
         this.system = new SimulatedSystem(scheduler);
     }
@@ -208,7 +213,8 @@ public final class DriverBench {
                         StackConfiguration.DEFAULT_CRITICAL_TIMEOUT,
                         new Observer(),
                         restarts)
-                .withSurroundings(system);
+                .withSurroundings(system)
+                .withServices(services);
     }
 
     /** What the drivers find outside their stack: files, and {@link #plugNeighbour other devices}. */
@@ -255,6 +261,11 @@ public final class DriverBench {
             stack.add(load(service.name(), entry));
         }
         atAnEnd(() -> plugLoaded(() -> addLoaded(stack, model.install().settings())));
+    }
+
+    /** What the devices added from now on are handed beyond a scheduler. */
+    public void provide(UnaryOperator<StackServices> change) {
+        services = change.apply(services);
     }
 
     /** Loads drivers, adds their devices, lowest first, and starts them; fails the test if one does not start. */

@@ -20,6 +20,7 @@ import org.umdf4j.ddi.IWDFIoRequest;
 import org.umdf4j.ddi.IWDFIoTarget;
 import org.umdf4j.ddi.IWDFObject;
 import org.umdf4j.ddi.IWDFRemoteTarget;
+import org.umdf4j.ddi.IWDFUnifiedPropertyStore;
 import org.umdf4j.ddi.IWDFWorkItem;
 import org.umdf4j.ddi.POWER_ACTION;
 import org.umdf4j.ddi.RetrievedPropertyStore;
@@ -29,8 +30,8 @@ import org.umdf4j.ddi.WDF_DEVICE_IO_TYPE;
 import org.umdf4j.ddi.WDF_IO_QUEUE_DISPATCH_TYPE;
 import org.umdf4j.ddi.WDF_PNP_STATE;
 import org.umdf4j.ddi.WDF_POWER_DEVICE_STATE;
-import org.umdf4j.ddi.WDF_PROPERTY_STORE_DISPOSITION;
 import org.umdf4j.ddi.WDF_PROPERTY_STORE_RETRIEVE_FLAGS;
+import org.umdf4j.ddi.WDF_PROPERTY_STORE_ROOT;
 import org.umdf4j.ddi.WDF_REQUEST_TYPE;
 import org.umdf4j.ddi.WDF_TRI_STATE;
 import org.umdf4j.ddi.WUDF_WORKITEM_CONFIG;
@@ -256,7 +257,21 @@ public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevic
     @Override
     public RetrievedPropertyStore retrieveDevicePropertyStore(
             @Nullable String serviceName, WDF_PROPERTY_STORE_RETRIEVE_FLAGS flags) {
-        return new RetrievedPropertyStore(settings.store(), WDF_PROPERTY_STORE_DISPOSITION.OPENED_EXISTING_STORE);
+        return settings.properties().retrieve(serviceName, flags);
+    }
+
+    @Override
+    public RetrievedPropertyStore retrieveDevicePropertyStore(
+            WDF_PROPERTY_STORE_ROOT rootSpecifier,
+            WDF_PROPERTY_STORE_RETRIEVE_FLAGS flags,
+            int desiredAccess,
+            @Nullable String subkeyPath) {
+        return settings.properties().retrieve(rootSpecifier, flags, desiredAccess, subkeyPath);
+    }
+
+    @Override
+    public IWDFUnifiedPropertyStore retrieveUnifiedDevicePropertyStore(WDF_PROPERTY_STORE_ROOT rootSpecifier) {
+        return settings.properties().retrieveUnified(rootSpecifier);
     }
 
     @Override
@@ -297,7 +312,7 @@ public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevic
             WDF_IO_QUEUE_DISPATCH_TYPE dispatchType,
             boolean powerManaged,
             boolean allowZeroLengthRequests) {
-        context.scheduler().point("device.createIoQueue");
+        entry("device.createIoQueue");
         if (defaultQueue) {
             router.requireNoDefaultQueue();
         }
@@ -347,7 +362,7 @@ public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevic
 
     @Override
     public void commitPnpState() {
-        context.scheduler().point("device.commitPnpState");
+        entry("device.commitPnpState");
         context.control().setNotDisableable(this, getPnpState(WDF_PNP_STATE.NOT_DISABLEABLE) == WDF_TRI_STATE.TRUE);
         if (getPnpState(WDF_PNP_STATE.FAILED) == WDF_TRI_STATE.TRUE
                 || getPnpState(WDF_PNP_STATE.REMOVED) == WDF_TRI_STATE.TRUE) {

@@ -6,15 +6,17 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.umdf4j.ddi.HResult;
 import org.umdf4j.ddi.IWDFDeviceInitialize;
+import org.umdf4j.ddi.IWDFUnifiedPropertyStore;
 import org.umdf4j.ddi.RetrievedPropertyStore;
 import org.umdf4j.ddi.WDF_CALLBACK_CONSTRAINT;
 import org.umdf4j.ddi.WDF_DEVICE_IO_BUFFER_RETRIEVAL;
 import org.umdf4j.ddi.WDF_DEVICE_IO_TYPE;
 import org.umdf4j.ddi.WDF_PNP_CAPABILITY;
-import org.umdf4j.ddi.WDF_PROPERTY_STORE_DISPOSITION;
 import org.umdf4j.ddi.WDF_PROPERTY_STORE_RETRIEVE_FLAGS;
+import org.umdf4j.ddi.WDF_PROPERTY_STORE_ROOT;
 import org.umdf4j.ddi.WDF_TRI_STATE;
 import org.umdf4j.ddi.WdfException;
+import org.umdf4j.framework.property.DeviceProperties;
 import org.umdf4j.framework.stack.StackDriver.DeviceContext;
 
 /**
@@ -24,7 +26,7 @@ import org.umdf4j.framework.stack.StackDriver.DeviceContext;
 public final class WdfDeviceInitialize implements IWDFDeviceInitialize {
     private final DeviceContext context;
     private final Function<@Nullable Object, WdfDevice> creator;
-    private final SettingsPropertyStore store;
+    private final DeviceProperties properties;
     private final Map<WDF_PNP_CAPABILITY, WDF_TRI_STATE> capabilities = new EnumMap<>(WDF_PNP_CAPABILITY.class);
     private boolean filter;
     private boolean powerPolicyOwner;
@@ -33,11 +35,15 @@ public final class WdfDeviceInitialize implements IWDFDeviceInitialize {
     private WDF_TRI_STATE autoForward = WDF_TRI_STATE.USE_DEFAULT;
     private boolean sealed;
 
-    /** @param creator makes the device; called once, by {@link #createDevice} */
-    public WdfDeviceInitialize(DeviceContext context, Function<@Nullable Object, WdfDevice> creator) {
+    /**
+     * @param driver the driver's name
+     * @param creator makes the device; called once, by {@link #createDevice}
+     */
+    public WdfDeviceInitialize(DeviceContext context, String driver, Function<@Nullable Object, WdfDevice> creator) {
         this.context = context;
         this.creator = creator;
-        this.store = new SettingsPropertyStore(context.settings());
+        this.properties = new DeviceProperties(
+                context.services().properties(), context.name(), driver, context.settings(), (_, _) -> false);
     }
 
     /** CreateDevice: makes the device and refuses every further change. */
@@ -51,8 +57,8 @@ public final class WdfDeviceInitialize implements IWDFDeviceInitialize {
         return context;
     }
 
-    SettingsPropertyStore store() {
-        return store;
+    DeviceProperties properties() {
+        return properties;
     }
 
     boolean isFilter() {
@@ -99,7 +105,21 @@ public final class WdfDeviceInitialize implements IWDFDeviceInitialize {
     @Override
     public RetrievedPropertyStore retrieveDevicePropertyStore(
             @Nullable String serviceName, WDF_PROPERTY_STORE_RETRIEVE_FLAGS flags) {
-        return new RetrievedPropertyStore(store, WDF_PROPERTY_STORE_DISPOSITION.OPENED_EXISTING_STORE);
+        return properties.retrieve(serviceName, flags);
+    }
+
+    @Override
+    public RetrievedPropertyStore retrieveDevicePropertyStore(
+            WDF_PROPERTY_STORE_ROOT rootSpecifier,
+            WDF_PROPERTY_STORE_RETRIEVE_FLAGS flags,
+            int desiredAccess,
+            @Nullable String subkeyPath) {
+        return properties.retrieve(rootSpecifier, flags, desiredAccess, subkeyPath);
+    }
+
+    @Override
+    public IWDFUnifiedPropertyStore retrieveUnifiedDevicePropertyStore(WDF_PROPERTY_STORE_ROOT rootSpecifier) {
+        return properties.retrieveUnified(rootSpecifier);
     }
 
     @Override

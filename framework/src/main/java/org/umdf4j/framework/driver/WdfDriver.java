@@ -17,6 +17,8 @@ import org.umdf4j.ddi.WdfException;
 import org.umdf4j.framework.callback.DriverCalls;
 import org.umdf4j.framework.device.WdfDevice;
 import org.umdf4j.framework.device.WdfDeviceInitialize;
+import org.umdf4j.framework.impersonation.Impersonation;
+import org.umdf4j.framework.irp.Impersonator;
 import org.umdf4j.framework.object.ObjectSpace;
 import org.umdf4j.framework.object.PlainObject;
 import org.umdf4j.framework.object.WdfMemory;
@@ -25,6 +27,7 @@ import org.umdf4j.framework.recorder.FlightRecord;
 import org.umdf4j.framework.scheduler.Scheduler;
 import org.umdf4j.framework.stack.StackDevice;
 import org.umdf4j.framework.stack.StackDriver;
+import org.umdf4j.framework.stack.StackServices;
 import org.umdf4j.framework.verifier.Verifier;
 
 /**
@@ -40,6 +43,8 @@ public final class WdfDriver extends WdfObject implements IWDFDriver, StackDrive
 
     /** A driver apart from its devices does little: load and unload. */
     private static final int LOAD_EVENTS = 16;
+    /** OnInitialize and its like have no request to act for. */
+    private static final Impersonation NOT_ALLOWED = new Impersonation(Impersonator.NONE, Optional.empty());
 
     private final String name;
     private final IDriverEntry entry;
@@ -66,7 +71,8 @@ public final class WdfDriver extends WdfObject implements IWDFDriver, StackDrive
         var verifier = new Verifier(
                 "(driver)", name, recorder, violation -> stacks.forEach(stack -> stack.violation(violation)));
         var calls = new DriverCalls(scheduler, verifier, () -> {});
-        var space = new ObjectSpace(scheduler.newLock("objects of " + name), calls, Optional.empty(), false);
+        var space =
+                new ObjectSpace(scheduler.newLock("objects of " + name), calls, Optional.empty(), false, NOT_ALLOWED);
         var driver = new WdfDriver(name, entry, space, stacks);
         HResult status = calls.callForStatus("OnInitialize", () -> entry.onInitialize(driver));
         if (status.failed()) {
@@ -120,12 +126,14 @@ public final class WdfDriver extends WdfObject implements IWDFDriver, StackDrive
         final WdfDeviceInitialize initialize;
         private final DriverCalls calls;
         private final StackControl control;
+        private final StackServices services;
         private @Nullable WdfDevice device;
 
         AddedDevice(DeviceContext context, DriverCalls calls) {
-            this.initialize = new WdfDeviceInitialize(context, this::create);
+            this.initialize = new WdfDeviceInitialize(context, name, this::create);
             this.calls = calls;
             this.control = context.control();
+            this.services = context.services();
         }
 
         private WdfDevice create(@Nullable Object callbackInterface) {
@@ -133,7 +141,8 @@ public final class WdfDriver extends WdfObject implements IWDFDriver, StackDrive
                     calls.scheduler().newLock("objects of " + calls.verifier().device()),
                     calls,
                     WdfDevice.callbackLockFor(initialize),
-                    initialize.isDeferredRetrieval());
+                    initialize.isDeferredRetrieval(),
+                    new Impersonation(services.impersonator(), services.impersonationLevel()));
             var created =
                     new WdfDevice(WdfDriver.this, space, initialize, callbackInterface, () -> stacks.remove(control));
             device = created;

@@ -3,6 +3,7 @@ package org.umdf4j.framework.object;
 import java.util.Optional;
 import org.umdf4j.framework.callback.CallbackLock;
 import org.umdf4j.framework.callback.DriverCalls;
+import org.umdf4j.framework.impersonation.Impersonation;
 import org.umdf4j.framework.scheduler.FrameworkLock;
 
 /**
@@ -12,6 +13,11 @@ import org.umdf4j.framework.scheduler.FrameworkLock;
  * @param calls the way into the driver
  * @param callbackLock the presentation lock; empty with constraint None and for objects of the driver itself
  * @param deferredRetrieval whether the driver may reach a request's buffers only by the Retrieve methods (MEM-8)
+ * @param impersonation the driver's leave to act as programs, and whether it does so now
  */
 public record ObjectSpace(
-        FrameworkLock treeLock, DriverCalls calls, Optional<CallbackLock> callbackLock, boolean deferredRetrieval) {}
+        FrameworkLock treeLock,
+        DriverCalls calls,
+        Optional<CallbackLock> callbackLock,
+        boolean deferredRetrieval,
+        Impersonation impersonation) {}

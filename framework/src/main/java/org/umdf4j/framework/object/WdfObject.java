@@ -98,6 +98,16 @@ public abstract class WdfObject implements IWDFObject {
         return parent;
     }
 
+    /**
+     * The driver calls a method that does something: a scheduling point, closed to OnImpersonate (IMP-3).
+     *
+     * @param place as for {@link org.umdf4j.framework.scheduler.Scheduler#point}
+     */
+    protected final void entry(String place) {
+        space.impersonation().requireNone(place);
+        space.calls().scheduler().point(place, this);
+    }
+
     /** What kind of object this is and which, for messages. */
     protected abstract String describe();
 
@@ -112,7 +122,7 @@ public abstract class WdfObject implements IWDFObject {
 
     @Override
     public void deleteWdfObject() {
-        space.calls().scheduler().point("object.delete");
+        entry("object.delete");
         if (!isDeletable()) {
             throw new WdfException(
                     HResult.ERROR_ACCESS_DENIED, "the framework owns the " + describe() + "; it cannot be deleted");
@@ -234,7 +244,7 @@ public abstract class WdfObject implements IWDFObject {
 
     /** LCK-4 for the kinds that have a lock. With constraint None there is nothing to take. */
     protected final void acquireCallbackLock() {
-        space.calls().scheduler().point("object.acquireLock");
+        entry("object.acquireLock");
         if (space.callbackLock().isPresent()) {
             space.callbackLock().get().acquire();
         }
@@ -242,7 +252,7 @@ public abstract class WdfObject implements IWDFObject {
 
     /** Gives back what {@link #acquireCallbackLock} took. */
     protected final void releaseCallbackLock() {
-        space.calls().scheduler().point("object.releaseLock");
+        entry("object.releaseLock");
         if (space.callbackLock().isPresent() && !space.callbackLock().get().release()) {
             throw space.calls()
                     .verifier()

@@ -578,7 +578,7 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
     }
 
     private RetrievedRequest retrieve(@Nullable IWDFFile file) {
-        scheduler.point("queue.retrieve", this);
+        entry("queue.retrieve");
         if (dispatchType == WDF_IO_QUEUE_DISPATCH_TYPE.PARALLEL) {
             throw new WdfException(HResult.STATUS_INVALID_DEVICE_STATE, "a parallel queue delivers by itself (RET-4)");
         }
@@ -638,49 +638,49 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
 
     @Override
     public void start() {
-        scheduler.point("queue.start", this);
+        entry("queue.start");
         operations.start();
         scheduler.point("return");
     }
 
     @Override
     public void stop(@Nullable IQueueCallbackStateChange stopComplete) {
-        scheduler.point("queue.stop", this);
+        entry("queue.stop");
         operations.begin(Kind.STOP, stopComplete);
         scheduler.point("return");
     }
 
     @Override
     public void stopSynchronously() {
-        scheduler.point("queue.stopSynchronously", this);
+        entry("queue.stopSynchronously");
         operations.beginAndWait(Kind.STOP);
         scheduler.point("return");
     }
 
     @Override
     public void drain(@Nullable IQueueCallbackStateChange drainComplete) {
-        scheduler.point("queue.drain", this);
+        entry("queue.drain");
         operations.begin(Kind.DRAIN, drainComplete);
         scheduler.point("return");
     }
 
     @Override
     public void drainSynchronously() {
-        scheduler.point("queue.drainSynchronously", this);
+        entry("queue.drainSynchronously");
         operations.beginAndWait(Kind.DRAIN);
         scheduler.point("return");
     }
 
     @Override
     public void purge(@Nullable IQueueCallbackStateChange purgeComplete) {
-        scheduler.point("queue.purge", this);
+        entry("queue.purge");
         operations.begin(Kind.PURGE, purgeComplete);
         scheduler.point("return");
     }
 
     @Override
     public void purgeSynchronously() {
-        scheduler.point("queue.purgeSynchronously", this);
+        entry("queue.purgeSynchronously");
         operations.beginAndWait(Kind.PURGE);
         scheduler.point("return");
     }

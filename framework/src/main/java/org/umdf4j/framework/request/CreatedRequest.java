@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
 import org.umdf4j.ddi.CreateParameters;
 import org.umdf4j.ddi.DeviceIoControlParameters;
 import org.umdf4j.ddi.HResult;
+import org.umdf4j.ddi.IImpersonateCallback;
 import org.umdf4j.ddi.IRequestCallbackCancel;
 import org.umdf4j.ddi.IWDFFile;
 import org.umdf4j.ddi.IWDFIoQueue;
 import org.umdf4j.ddi.IWDFMemory;
 import org.umdf4j.ddi.InformationParameters;
+import org.umdf4j.ddi.SECURITY_IMPERSONATION_LEVEL;
 import org.umdf4j.ddi.TransferParameters;
 import org.umdf4j.ddi.WDF_DEVICE_IO_TYPE;
 import org.umdf4j.ddi.WDF_KPROCESSOR_MODE;
@@ -264,6 +266,16 @@ public final class CreatedRequest extends OwnedRequest {
         return new WdfException(
                 HResult.ERROR_INSUFFICIENT_BUFFER,
                 "a request that the driver created has no buffers of its own (MEM-7)");
+    }
+
+    /** No program issued it, so there is none to act for. */
+    @Override
+    public void impersonate(
+            SECURITY_IMPERSONATION_LEVEL impersonationLevel,
+            IImpersonateCallback callback,
+            @Nullable Object callbackContext) {
+        throw new WdfException(
+                HResult.ERROR_BAD_IMPERSONATION_LEVEL, "no program issued the request; the driver made it (IMP-1)");
     }
 
     /** The framework's own process, of which nothing is known. */

@@ -295,7 +295,7 @@ public abstract class OwnedRequest extends WdfObject implements IWDFIoRequest, S
     }
 
     final void point(String place) {
-        space().calls().scheduler().point(place, this);
+        entry(place);
     }
 
     /** Back to the driver: what it does next may come after what others make of this call. */

@@ -7,14 +7,17 @@ import org.jspecify.annotations.Nullable;
 import org.umdf4j.ddi.CreateParameters;
 import org.umdf4j.ddi.DeviceIoControlParameters;
 import org.umdf4j.ddi.HResult;
+import org.umdf4j.ddi.IImpersonateCallback;
 import org.umdf4j.ddi.IWDFFile;
 import org.umdf4j.ddi.IWDFMemory;
 import org.umdf4j.ddi.InformationParameters;
+import org.umdf4j.ddi.SECURITY_IMPERSONATION_LEVEL;
 import org.umdf4j.ddi.TransferParameters;
 import org.umdf4j.ddi.WDF_DEVICE_IO_TYPE;
 import org.umdf4j.ddi.WDF_KPROCESSOR_MODE;
 import org.umdf4j.ddi.WDF_REQUEST_TYPE;
 import org.umdf4j.ddi.WdfException;
+import org.umdf4j.framework.impersonation.Impersonation;
 import org.umdf4j.framework.irp.Irp;
 import org.umdf4j.framework.irp.IrpParameters;
 import org.umdf4j.framework.object.ObjectSpace;
@@ -160,6 +163,7 @@ abstract class RequestView extends OwnedRequest {
     }
 
     private MemorySegment buffer(@Nullable MemorySegment segment, long minimum, String which) {
+        space().impersonation().requireNone("request.retrieveBuffer");
         if (!isAlive()) {
             throw new WdfException(
                     HResult.STATUS_DELETE_PENDING, "the request has been completed; its buffers are gone (MEM-7)");
@@ -192,6 +196,16 @@ abstract class RequestView extends OwnedRequest {
     @Override
     public final long getRequestorProcessId() {
         return irp.requestor().processId();
+    }
+
+    @Override
+    public final void impersonate(
+            SECURITY_IMPERSONATION_LEVEL impersonationLevel,
+            IImpersonateCallback callback,
+            @Nullable Object callbackContext) {
+        entry("request.impersonate");
+        var job = new Impersonation.Job(callback, callbackContext, this);
+        space().impersonation().run(irp.requestor(), impersonationLevel, space().calls(), job);
     }
 
     @Override

@@ -118,7 +118,8 @@ public final class DeviceStack {
                     configuration.settings(),
                     configuration.surroundings(),
                     supervisor,
-                    configuration.verifier());
+                    configuration.verifier(),
+                    configuration.services());
             Optional<StackDevice> device = Optional.empty();
             supervisor.addBegins(driver.name());
             try {

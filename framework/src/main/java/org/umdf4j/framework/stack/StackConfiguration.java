@@ -24,6 +24,7 @@ import org.umdf4j.framework.verifier.VerifierSettings;
  * @param verifier how the device is watched; its record outlives the stack
  * @param surroundings what the drivers can reach outside the stack
  * @param bottom the file the stack stands on, which the surroundings open; none if the lowest driver has nothing below
+ * @param services what else the drivers can use
  */
 public record StackConfiguration(
         String name,
@@ -35,7 +36,8 @@ public record StackConfiguration(
         RestartLimit restarts,
         VerifierSettings verifier,
         Surroundings surroundings,
-        Optional<String> bottom) {
+        Optional<String> bottom,
+        StackServices services) {
     /** The critical-request timeout where nothing else is said (section 1 of the contract). */
     public static final Duration DEFAULT_CRITICAL_TIMEOUT = Duration.ofSeconds(60);
 
@@ -76,7 +78,8 @@ public record StackConfiguration(
                 restarts,
                 new VerifierSettings(new FlightRecord(scheduler::nanoTime), Policy.STOP),
                 Surroundings.NONE,
-                Optional.empty());
+                Optional.empty(),
+                StackServices.of(scheduler));
     }
 
     /** A configuration without settings and observer, with the default timeout. */
@@ -103,13 +106,24 @@ public record StackConfiguration(
                 restarts,
                 verifier,
                 surroundings,
-                bottom);
+                bottom,
+                services);
     }
 
     /** The same with another timeout. */
     public StackConfiguration withCriticalTimeout(Duration newTimeout) {
         return new StackConfiguration(
-                name, drivers, settings, scheduler, newTimeout, observer, restarts, verifier, surroundings, bottom);
+                name,
+                drivers,
+                settings,
+                scheduler,
+                newTimeout,
+                observer,
+                restarts,
+                verifier,
+                surroundings,
+                bottom,
+                services);
     }
 
     /** The same with another observer. */
@@ -124,7 +138,8 @@ public record StackConfiguration(
                 restarts,
                 verifier,
                 surroundings,
-                bottom);
+                bottom,
+                services);
     }
 
     /** The same watched in another way. */
@@ -139,7 +154,8 @@ public record StackConfiguration(
                 restarts,
                 newVerifier,
                 surroundings,
-                bottom);
+                bottom,
+                services);
     }
 
     /** The same in other surroundings. */
@@ -154,7 +170,8 @@ public record StackConfiguration(
                 restarts,
                 verifier,
                 newSurroundings,
-                bottom);
+                bottom,
+                services);
     }
 
     /** The same on a file, which each adding of the stack opens for reading and writing. */
@@ -169,6 +186,23 @@ public record StackConfiguration(
                 restarts,
                 verifier,
                 surroundings,
-                Optional.of(path));
+                Optional.of(path),
+                services);
+    }
+
+    /** The same with other services. */
+    public StackConfiguration withServices(StackServices newServices) {
+        return new StackConfiguration(
+                name,
+                drivers,
+                settings,
+                scheduler,
+                criticalTimeout,
+                observer,
+                restarts,
+                verifier,
+                surroundings,
+                bottom,
+                newServices);
     }
 }

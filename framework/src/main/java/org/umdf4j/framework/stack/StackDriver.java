@@ -31,6 +31,7 @@ public interface StackDriver {
      * @param surroundings what lies outside the stack
      * @param control the way back to the stack
      * @param verifier how the device is watched
+     * @param services what else the stack was handed
      */
     record DeviceContext(
             String name,
@@ -39,7 +40,8 @@ public interface StackDriver {
             Map<String, String> settings,
             Surroundings surroundings,
             StackControl control,
-            VerifierSettings verifier) {}
+            VerifierSettings verifier,
+            StackServices services) {}
 
     /** What a device asks of its stack. Any thread; never blocks; never called with a framework lock held. */
     interface StackControl {

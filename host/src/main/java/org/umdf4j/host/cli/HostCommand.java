@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.umdf4j.host.HostException;
 import org.umdf4j.host.RuntimeDirectory;
+import org.umdf4j.host.StateDirectory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -28,6 +29,10 @@ abstract class HostCommand implements Callable<Integer> {
 
     final RuntimeDirectory runtimeDirectory() throws HostException {
         return RuntimeDirectory.open(environment);
+    }
+
+    final StateDirectory stateDirectory() {
+        return StateDirectory.of(environment);
     }
 
     final PrintWriter out() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.umdf4j.framework.stack.StackConfiguration;
 import org.umdf4j.framework.verifier.Policy;
 import org.umdf4j.framework.verifier.Violation;
 import org.umdf4j.host.DeviceDefinition;
@@ -103,7 +104,8 @@ final class RunCommand extends HostCommand {
         DeviceDefinition definition = definition(directory);
         NameClaim claim = NameClaim.take(directory, definition.name());
         try (claim;
-                DriverHost host = new DriverHost(new Troubles())) {
+                DriverHost host =
+                        new DriverHost(new Troubles(), StackConfiguration.DEFAULT_CRITICAL_TIMEOUT, stateDirectory())) {
             Signals signals = Signals.install(() -> endNow(host, directory));
             HostedDevice device = host.add(definition);
             ControlServer control =

@@ -27,6 +27,7 @@ class CoverageTest {
             FileObjectTest.class,
             FileTargetTest.class,
             ForwardTest.class,
+            ImpersonationTest.class,
             LockingTest.class,
             MemoryTest.class,
             ObjectTest.class,

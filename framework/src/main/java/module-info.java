@@ -7,6 +7,7 @@ module org.umdf4j.framework {
 
     exports org.umdf4j.framework.client;
     exports org.umdf4j.framework.driver;
+    exports org.umdf4j.framework.hardware;
     exports org.umdf4j.framework.inf;
     exports org.umdf4j.framework.irp;
     exports org.umdf4j.framework.pnp;

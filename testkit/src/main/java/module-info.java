@@ -8,5 +8,6 @@ module org.umdf4j.testkit {
 
     exports org.umdf4j.testkit;
     exports org.umdf4j.testkit.exploration;
+    exports org.umdf4j.testkit.hardware;
     exports org.umdf4j.testkit.simulation;
 }

@@ -1,5 +1,6 @@
 package org.umdf4j.ddi;
 
+import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -197,4 +198,85 @@ public interface IWDFDevice extends IWDFObject, IWDFPropertyStoreFactory, IWDFUn
      * @throws WdfException with the reason why it cannot be opened for reading and writing
      */
     IWDFIoTarget createFileHandleTarget(String target);
+
+    /**
+     * Makes registers of the device reachable for {@link #readFromHardware}, {@link #writeToHardware} and
+     * {@link HardwareAccess}. Between OnPrepareHardware and OnReleaseHardware.
+     *
+     * <p>Rules: HW-2, HW-5. Source: wudfddi, IWDFDevice3::MapIoSpace.
+     *
+     * @param physicalAddress inside one memory resource of the device, see {@link IPnpCallbackHardware2}
+     * @param numberOfBytes at least 1, inside the same resource
+     * @param cacheType a wish; registers are never cached
+     * @return the base address: those methods take it, or it plus an offset. It is no address of the process's memory
+     * @throws WdfException {@link HResult#E_INVALIDARG} if the range is not of one memory resource of the device;
+     *     {@link HResult#STATUS_INVALID_DEVICE_STATE} at the wrong time
+     */
+    long mapIoSpace(long physicalAddress, long numberOfBytes, MEMORY_CACHING_TYPE cacheType);
+
+    /**
+     * Ends a mapping. Using its addresses later is a verifier violation, and so is another base or size than
+     * {@link #mapIoSpace} had.
+     *
+     * <p>Rules: HW-4, HW-5. Source: wudfddi, IWDFDevice3::UnmapIoSpace.
+     */
+    void unmapIoSpace(long pseudoBaseAddress, long numberOfBytes);
+
+    /**
+     * The mapped registers as memory, for a driver that wants them without a call for each access: with volatile accesses
+     * of the registers' own widths. Empty where registers are not memory, as in a simulation.
+     *
+     * <p>Rules: HW-6. Source: wudfddi, IWDFDevice3::GetHardwareRegisterMappedAddress.
+     *
+     * @param pseudoBaseAddress what {@link #mapIoSpace} returned
+     */
+    Optional<MemorySegment> getHardwareRegisterMappedAddress(long pseudoBaseAddress);
+
+    /**
+     * Reads registers or a port, each with one access of exactly the size, in program order. {@link HardwareAccess} has
+     * a method for each type and size. An address outside the driver's mappings and the device's ports, or one that is no
+     * multiple of the size, is a verifier violation.
+     *
+     * <p>Rules: HW-3, HW-4. Source: wudfddi, IWDFDevice3::ReadFromHardware.
+     *
+     * @param address in a range that {@link #mapIoSpace} gave, or a port's number
+     * @param buffer for the buffer types, what takes the values; else null
+     * @param count for the buffer types, how many values; else without meaning
+     * @return the value, unsigned; 0 for the buffer types
+     */
+    long readFromHardware(
+            WDF_DEVICE_HWACCESS_TARGET_TYPE type,
+            WDF_DEVICE_HWACCESS_TARGET_SIZE size,
+            long address,
+            @Nullable MemorySegment buffer,
+            int count);
+
+    /**
+     * As {@link #readFromHardware}, writing.
+     *
+     * <p>Rules: HW-3, HW-4. Source: wudfddi, IWDFDevice3::WriteToHardware.
+     *
+     * @param value what is written; without meaning for the buffer types
+     * @param buffer for the buffer types, what has the values; else null
+     */
+    void writeToHardware(
+            WDF_DEVICE_HWACCESS_TARGET_TYPE type,
+            WDF_DEVICE_HWACCESS_TARGET_SIZE size,
+            long address,
+            long value,
+            @Nullable MemorySegment buffer,
+            int count);
+
+    /**
+     * Makes an interrupt. In {@link IDriverEntry#onDeviceAdd}, without a resource: the device's interrupts go to those made
+     * there in their order. Or in {@link IPnpCallbackHardware2#onPrepareHardware} for a resource, until
+     * {@link IPnpCallbackHardware2#onReleaseHardware} has returned.
+     *
+     * <p>Rules: INT-1, INT-2. Source: wudfddi, IWDFDevice3::CreateInterrupt.
+     *
+     * @throws WdfException {@link HResult#STATUS_INVALID_DEVICE_STATE} anywhere else; {@link HResult#E_INVALIDARG} for a
+     *     resource in OnDeviceAdd, for none, a foreign or a taken one in OnPrepareHardware, and for automatic serialization
+     *     without a work item or a callback lock
+     */
+    IWDFInterrupt createInterrupt(WUDF_INTERRUPT_CONFIG configuration);
 }

@@ -130,7 +130,7 @@ class DdiMatchesHeaderTest {
     void theStructuresHaveTheFieldsOfTheHeader() throws ClassNotFoundException {
         Map<String, List<String>> header = new TreeMap<>();
         for (HeaderFacts.Row row : HeaderFacts.types()) {
-            if (row.get("kind").equals("struct") && !row.get("member").equals("Size")) {
+            if (row.get("kind").equals("struct") && !row.get("member").matches("Size|Reserved\\d*")) {
                 header.computeIfAbsent(row.get("type"), name -> new ArrayList<>())
                         .add(row.get("value") + " " + row.get("member"));
             }

@@ -51,6 +51,11 @@ final class Folds {
             Map.entry("const PROPVARIANT*", "PropVariant"),
             Map.entry("PWDFMEMORY_OFFSET", "WDFMEMORY_OFFSET"),
             Map.entry("PUMDF_IO_TARGET_OPEN_PARAMS", "UMDF_IO_TARGET_OPEN_PARAMS"),
+            Map.entry("BOOLEAN", "boolean"),
+            Map.entry("KAFFINITY", "long"),
+            Map.entry("PCM_PARTIAL_RESOURCE_DESCRIPTOR", "CM_PARTIAL_RESOURCE_DESCRIPTOR"),
+            Map.entry("PWDF_INTERRUPT_EXTENDED_POLICY", "WDF_INTERRUPT_EXTENDED_POLICY"),
+            Map.entry("PWUDF_INTERRUPT_CONFIG", "WUDF_INTERRUPT_CONFIG"),
             Map.entry("UMDF_VERSION_DATA*", "UMDF_VERSION_DATA"),
             Map.entry("PWUDF_WORKITEM_CONFIG", "WUDF_WORKITEM_CONFIG"));
 
@@ -130,6 +135,22 @@ final class Folds {
             Map.entry("IWDFMemory::CopyFromBuffer", "void copyFromBuffer(long, MemorySegment, long)"),
             Map.entry("IWDFMemory::GetDataBuffer", "MemorySegment getDataBuffer()"),
             Map.entry("IWDFMemory::SetBuffer", "void setBuffer(MemorySegment)"),
+            // Addresses are numbers: a register's is not one of the process's memory.
+            Map.entry("IWDFDevice3::MapIoSpace", "long mapIoSpace(long, long, MEMORY_CACHING_TYPE)"),
+            Map.entry("IWDFDevice3::UnmapIoSpace", "void unmapIoSpace(long, long)"),
+            Map.entry(
+                    "IWDFDevice3::GetHardwareRegisterMappedAddress",
+                    "Optional<MemorySegment> getHardwareRegisterMappedAddress(long)"),
+            Map.entry(
+                    "IWDFDevice3::ReadFromHardware",
+                    "long readFromHardware(WDF_DEVICE_HWACCESS_TARGET_TYPE, WDF_DEVICE_HWACCESS_TARGET_SIZE, long,"
+                            + " MemorySegment?, int)"),
+            Map.entry(
+                    "IWDFDevice3::WriteToHardware",
+                    "void writeToHardware(WDF_DEVICE_HWACCESS_TARGET_TYPE, WDF_DEVICE_HWACCESS_TARGET_SIZE, long, long,"
+                            + " MemorySegment?, int)"),
+            // A structure that the caller has filled is a record.
+            Map.entry("IWDFInterrupt::GetInfo", "WDF_INTERRUPT_INFO getInfo()"),
             // Masks are sets.
             Map.entry("IWDFIoRequest::Send", "void send(IWDFIoTarget, Set<WDF_REQUEST_SEND_OPTIONS_FLAGS>, long)"),
             Map.entry(
@@ -159,11 +180,7 @@ final class Folds {
             "IRemoteInterfaceCallbackRemoval",
             // idle and wake
             "IPowerPolicyCallbackWakeFromS0",
-            "IPowerPolicyCallbackWakeFromSx",
-            // interrupts and hardware resources
-            "IWDFInterrupt",
-            "IWDFCmResourceList",
-            "IPnpCallbackHardware2");
+            "IPowerPolicyCallbackWakeFromSx");
 
     /** Methods of the interfaces that are here already which come with a later release. */
     static final Set<String> LATER_METHODS = Set.of(
@@ -183,21 +200,28 @@ final class Folds {
             "IWDFDevice2::StopIdle",
             "IWDFDevice2::ResumeIdle",
             "IWDFDevice2::AssignSxWakeSettings",
-            "IWDFDevice3::AssignS0IdleSettingsEx",
-            // interrupts and registers
-            "IWDFDevice3::MapIoSpace",
-            "IWDFDevice3::UnmapIoSpace",
-            "IWDFDevice3::GetHardwareRegisterMappedAddress",
-            "IWDFDevice3::ReadFromHardware",
-            "IWDFDevice3::WriteToHardware",
-            "IWDFDevice3::CreateInterrupt");
+            "IWDFDevice3::AssignS0IdleSettingsEx");
 
     /** Public interfaces of ours that the header has as a function type or a tagged union. */
-    static final Set<String> OWN_INTERFACES = Set.of("IWorkItemCallback", "PropVariant");
+    static final Set<String> OWN_INTERFACES = Set.of(
+            "CM_PARTIAL_RESOURCE_DESCRIPTOR",
+            "IInterruptDisableCallback",
+            "IInterruptEnableCallback",
+            "IInterruptIsrCallback",
+            "IInterruptWorkItemCallback",
+            "IWorkItemCallback",
+            "PropVariant");
 
     /** What the members of an enum have before their name; the first that fits is left out. */
     static final Map<String, List<String>> MEMBER_PREFIXES = Map.ofEntries(
             Map.entry("SECURITY_IMPERSONATION_LEVEL", List.of("Security")),
+            Map.entry("CM_SHARE_DISPOSITION", List.of("CmResourceShare")),
+            Map.entry("MEMORY_CACHING_TYPE", List.of("Mm")),
+            Map.entry("WDF_DEVICE_HWACCESS_TARGET_SIZE", List.of("WdfDeviceHwAccessTargetSize")),
+            Map.entry("WDF_DEVICE_HWACCESS_TARGET_TYPE", List.of("WdfDeviceHwAccessTargetType")),
+            Map.entry("WDF_INTERRUPT_POLARITY", List.of("WdfInterruptPolarity", "WdfInterrupt")),
+            Map.entry("WDF_INTERRUPT_POLICY", List.of("WdfIrqPolicy")),
+            Map.entry("WDF_INTERRUPT_PRIORITY", List.of("WdfIrqPriority")),
             Map.entry("POWER_ACTION", List.of("PowerAction")),
             Map.entry("WDF_CALLBACK_CONSTRAINT", List.of("Wdf", "")),
             Map.entry("WDF_DEVICE_IO_BUFFER_RETRIEVAL", List.of("WdfDeviceIoBufferRetrieval")),
@@ -222,25 +246,47 @@ final class Folds {
     /** Enums of the header that come with a later release. */
     static final Set<String> LATER_ENUMS = Set.of(
             "DEVICE_POWER_STATE",
-            "WDF_DEVICE_HWACCESS_TARGET_SIZE",
-            "WDF_DEVICE_HWACCESS_TARGET_TYPE",
             "WDF_EVENT_TYPE",
-            "WDF_INTERRUPT_POLARITY",
-            "WDF_INTERRUPT_POLICY",
-            "WDF_INTERRUPT_PRIORITY",
             "WDF_POWER_POLICY_IDLE_TIMEOUT_CONSTANTS",
             "WDF_POWER_POLICY_S0_IDLE_CAPABILITIES",
             "WDF_POWER_POLICY_S0_IDLE_USER_CONTROL",
             "WDF_POWER_POLICY_SX_WAKE_USER_CONTROL",
             "WDF_USB_REQUEST_TYPE");
 
-    /** Structures as records. The size that a structure of C carries is left out. */
+    /** Structures as records. The size that a structure of C carries, and what it reserves, are left out. */
     static final Map<String, List<String>> STRUCTURES = Map.of(
             "UMDF_IO_TARGET_OPEN_PARAMS",
                     List.of(
                             "DWORD dwShareMode: int shareMode",
                             "DWORD dwCreationDisposition: int creationDisposition",
                             "DWORD dwFlagsAndAttributes: int flagsAndAttributes"),
+            "WDF_INTERRUPT_EXTENDED_POLICY",
+                    List.of(
+                            "WDF_INTERRUPT_POLICY Policy: WDF_INTERRUPT_POLICY policy",
+                            "WDF_INTERRUPT_PRIORITY Priority: WDF_INTERRUPT_PRIORITY priority",
+                            "GROUP_AFFINITY TargetProcessorSetAndGroup: GROUP_AFFINITY targetProcessorSetAndGroup"),
+            "WDF_INTERRUPT_INFO",
+                    List.of(
+                            "KAFFINITY TargetProcessorSet: long targetProcessorSet",
+                            "ULONG MessageNumber: int messageNumber",
+                            "ULONG Vector: int vector",
+                            "KIRQL Irql: int irql",
+                            "KINTERRUPT_MODE Mode: KINTERRUPT_MODE mode",
+                            "WDF_INTERRUPT_POLARITY Polarity: WDF_INTERRUPT_POLARITY polarity",
+                            "BOOLEAN MessageSignaled: boolean messageSignaled",
+                            "UCHAR ShareDisposition: CM_SHARE_DISPOSITION shareDisposition",
+                            "USHORT Group: int group"),
+            "WUDF_INTERRUPT_CONFIG",
+                    List.of(
+                            "WDF_TRI_STATE ShareVector: WDF_TRI_STATE shareVector",
+                            "BOOLEAN AutomaticSerialization: boolean automaticSerialization",
+                            "PFN_WUDF_INTERRUPT_ISR OnInterruptIsr: IInterruptIsrCallback onInterruptIsr",
+                            "PFN_WUDF_INTERRUPT_ENABLE OnInterruptEnable: IInterruptEnableCallback onInterruptEnable",
+                            "PFN_WUDF_INTERRUPT_DISABLE OnInterruptDisable: IInterruptDisableCallback onInterruptDisable",
+                            "PFN_WUDF_INTERRUPT_WORKITEM OnInterruptWorkItem: IInterruptWorkItemCallback"
+                                    + " onInterruptWorkItem",
+                            "PCM_PARTIAL_RESOURCE_DESCRIPTOR InterruptRaw: Interrupt interruptRaw",
+                            "PCM_PARTIAL_RESOURCE_DESCRIPTOR InterruptTranslated: Interrupt interruptTranslated"),
             "UMDF_VERSION_DATA",
                     List.of(
                             "ULONG MajorNumber: int majorNumber",

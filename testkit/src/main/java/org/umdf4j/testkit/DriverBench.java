@@ -15,6 +15,7 @@ import org.umdf4j.ddi.IWDFIoRequest;
 import org.umdf4j.ddi.POWER_ACTION;
 import org.umdf4j.framework.client.DeviceFile;
 import org.umdf4j.framework.driver.WdfDriver;
+import org.umdf4j.framework.hardware.Hardware;
 import org.umdf4j.framework.inf.DriverModel;
 import org.umdf4j.framework.inf.DriverService;
 import org.umdf4j.framework.recorder.FlightRecord;
@@ -53,6 +54,7 @@ public final class DriverBench {
     private final SimulatedSystem system;
     private final List<DeviceStack> neighbours = new ArrayList<>();
     private @Nullable String bottom;
+    private Hardware hardware = Hardware.NONE;
     private @Nullable DeviceStack stack;
     private @Nullable Ledger ledger;
 
@@ -173,6 +175,11 @@ public final class DriverBench {
         expectedViolations.add(rule);
     }
 
+    /** What the device is made of; before it is added. */
+    public void hardware(Hardware newHardware) {
+        hardware = newHardware;
+    }
+
     /**
      * Loads drivers and has each add its device, lowest first.
      *
@@ -197,8 +204,9 @@ public final class DriverBench {
     }
 
     private void addLoaded(List<WdfDriver> drivers, Map<String, String> settings) throws DeviceAddException {
-        StackConfiguration configuration =
-                configuration("device", drivers, settings).withVerifier(new VerifierSettings(record, policy));
+        StackConfiguration configuration = configuration("device", drivers, settings)
+                .withHardware(hardware)
+                .withVerifier(new VerifierSettings(record, policy));
         DeviceStack added = DeviceStack.add(bottom == null ? configuration : configuration.withBottom(bottom));
         stack = added;
         ledger = new Ledger(added.port());

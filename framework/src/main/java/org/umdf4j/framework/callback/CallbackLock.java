@@ -2,6 +2,7 @@ package org.umdf4j.framework.callback;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayDeque;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.umdf4j.framework.scheduler.FrameworkLock;
 import org.umdf4j.framework.scheduler.Gate;
@@ -37,6 +38,9 @@ public final class CallbackLock {
     /** The thread that holds the lock, to recognise a driver's recursive AcquireLock. */
     private volatile @Nullable Thread holder;
 
+    /** Whether the calling thread holds a lock that comes after this one. */
+    private volatile BooleanSupplier laterLockHeld = () -> false;
+
     /** How often the holder's driver code has acquired on top. Touched by the holder only. */
     private int recursion;
 
@@ -46,6 +50,16 @@ public final class CallbackLock {
     public CallbackLock(Scheduler scheduler, String device) {
         this.scheduler = scheduler;
         this.lock = scheduler.newLock("callback lock of " + device);
+    }
+
+    /** Says that a driver which holds some other lock may not wait for this one (INT-10). */
+    public void comesBefore(BooleanSupplier otherIsHeldHere) {
+        laterLockHeld = otherIsHeldHere;
+    }
+
+    /** Whether the calling thread holds a lock that comes after this one, and so must not wait for this one. */
+    public boolean isLaterLockHeld() {
+        return laterLockHeld.getAsBoolean();
     }
 
     /**

@@ -4,8 +4,10 @@ import org.jspecify.annotations.Nullable;
 import org.umdf4j.ddi.HResult;
 import org.umdf4j.ddi.IPnpCallback;
 import org.umdf4j.ddi.IPnpCallbackHardware;
+import org.umdf4j.ddi.IPnpCallbackHardware2;
 import org.umdf4j.ddi.IPnpCallbackHardwareInterrupt;
 import org.umdf4j.ddi.IPnpCallbackSelfManagedIo;
+import org.umdf4j.ddi.IWDFCmResourceList;
 import org.umdf4j.ddi.IWDFDevice;
 import org.umdf4j.ddi.WDF_POWER_DEVICE_STATE;
 import org.umdf4j.framework.callback.DriverCalls;
@@ -19,6 +21,7 @@ final class DeviceCallbacks {
     private final DriverCalls calls;
     private final @Nullable IPnpCallback pnp;
     private final @Nullable IPnpCallbackHardware hardware;
+    private final @Nullable IPnpCallbackHardware2 hardware2;
     private final @Nullable IPnpCallbackHardwareInterrupt interrupt;
     private final @Nullable IPnpCallbackSelfManagedIo selfManaged;
 
@@ -27,11 +30,18 @@ final class DeviceCallbacks {
         this.calls = calls;
         this.pnp = callbackInterface instanceof IPnpCallback c ? c : null;
         this.hardware = callbackInterface instanceof IPnpCallbackHardware c ? c : null;
+        this.hardware2 = callbackInterface instanceof IPnpCallbackHardware2 c ? c : null;
         this.interrupt = callbackInterface instanceof IPnpCallbackHardwareInterrupt c ? c : null;
         this.selfManaged = callbackInterface instanceof IPnpCallbackSelfManagedIo c ? c : null;
     }
 
-    HResult prepareHardware() {
+    HResult prepareHardware(IWDFCmResourceList raw, IWDFCmResourceList translated) {
+        if (hardware2 != null) {
+            return supported(
+                    "OnPrepareHardware",
+                    calls.callForStatus(
+                            "OnPrepareHardware", () -> hardware2.onPrepareHardware(device, raw, translated)));
+        }
         return hardware == null
                 ? HResult.S_OK
                 : supported(
@@ -39,7 +49,12 @@ final class DeviceCallbacks {
                         calls.callForStatus("OnPrepareHardware", () -> hardware.onPrepareHardware(device)));
     }
 
-    HResult releaseHardware() {
+    HResult releaseHardware(IWDFCmResourceList translated) {
+        if (hardware2 != null) {
+            return supported(
+                    "OnReleaseHardware",
+                    calls.callForStatus("OnReleaseHardware", () -> hardware2.onReleaseHardware(device, translated)));
+        }
         return hardware == null
                 ? HResult.S_OK
                 : supported(

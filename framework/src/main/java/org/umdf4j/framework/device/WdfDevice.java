@@ -1,5 +1,6 @@
 package org.umdf4j.framework.device;
 
+import java.lang.foreign.MemorySegment;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.umdf4j.ddi.IWDFDevice;
 import org.umdf4j.ddi.IWDFDriver;
 import org.umdf4j.ddi.IWDFDriverCreatedFile;
 import org.umdf4j.ddi.IWDFFile;
+import org.umdf4j.ddi.IWDFInterrupt;
 import org.umdf4j.ddi.IWDFIoQueue;
 import org.umdf4j.ddi.IWDFIoRequest;
 import org.umdf4j.ddi.IWDFIoTarget;
@@ -22,10 +24,13 @@ import org.umdf4j.ddi.IWDFObject;
 import org.umdf4j.ddi.IWDFRemoteTarget;
 import org.umdf4j.ddi.IWDFUnifiedPropertyStore;
 import org.umdf4j.ddi.IWDFWorkItem;
+import org.umdf4j.ddi.MEMORY_CACHING_TYPE;
 import org.umdf4j.ddi.POWER_ACTION;
 import org.umdf4j.ddi.RetrievedPropertyStore;
 import org.umdf4j.ddi.StackIoTypePreference;
 import org.umdf4j.ddi.WDF_CALLBACK_CONSTRAINT;
+import org.umdf4j.ddi.WDF_DEVICE_HWACCESS_TARGET_SIZE;
+import org.umdf4j.ddi.WDF_DEVICE_HWACCESS_TARGET_TYPE;
 import org.umdf4j.ddi.WDF_DEVICE_IO_TYPE;
 import org.umdf4j.ddi.WDF_IO_QUEUE_DISPATCH_TYPE;
 import org.umdf4j.ddi.WDF_PNP_STATE;
@@ -34,6 +39,7 @@ import org.umdf4j.ddi.WDF_PROPERTY_STORE_RETRIEVE_FLAGS;
 import org.umdf4j.ddi.WDF_PROPERTY_STORE_ROOT;
 import org.umdf4j.ddi.WDF_REQUEST_TYPE;
 import org.umdf4j.ddi.WDF_TRI_STATE;
+import org.umdf4j.ddi.WUDF_INTERRUPT_CONFIG;
 import org.umdf4j.ddi.WUDF_WORKITEM_CONFIG;
 import org.umdf4j.ddi.WdfException;
 import org.umdf4j.framework.callback.CallbackLock;
@@ -70,6 +76,7 @@ public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevic
     private final RequestRouter router;
     private final QueueSet queues;
     private final DeviceTargets targets;
+    private final DeviceHardware hardware;
     private final @Nullable IFileCallbackCleanup fileCleanup;
     private final @Nullable IFileCallbackClose fileClose;
     private final ConcurrentHashMap<FileObject, WdfFile> files = new ConcurrentHashMap<>();
@@ -99,6 +106,7 @@ public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevic
         this.callbacks = new DeviceCallbacks(this, calls, callbackInterface);
         this.router = new RequestRouter(context.scheduler());
         this.queues = new QueueSet(this, this, context.scheduler());
+        this.hardware = new DeviceHardware(this, context.hardware(), callbacks, queues::isInCallback);
         this.fileCleanup = callbackInterface instanceof IFileCallbackCleanup c ? c : null;
         this.fileClose = callbackInterface instanceof IFileCallbackClose c ? c : null;
         join(callbackInterface);
@@ -387,6 +395,47 @@ public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevic
         return new WdfWorkItem(space(), parentInTree(parentObject), config);
     }
 
+    @Override
+    public IWDFInterrupt createInterrupt(WUDF_INTERRUPT_CONFIG configuration) {
+        return hardware.interrupts().create(configuration);
+    }
+
+    @Override
+    public long mapIoSpace(long physicalAddress, long numberOfBytes, MEMORY_CACHING_TYPE cacheType) {
+        return hardware.map(physicalAddress, numberOfBytes);
+    }
+
+    @Override
+    public void unmapIoSpace(long pseudoBaseAddress, long numberOfBytes) {
+        hardware.registers().unmap(pseudoBaseAddress, numberOfBytes);
+    }
+
+    @Override
+    public Optional<MemorySegment> getHardwareRegisterMappedAddress(long pseudoBaseAddress) {
+        return hardware.registers().memory(pseudoBaseAddress);
+    }
+
+    @Override
+    public long readFromHardware(
+            WDF_DEVICE_HWACCESS_TARGET_TYPE type,
+            WDF_DEVICE_HWACCESS_TARGET_SIZE size,
+            long address,
+            @Nullable MemorySegment buffer,
+            int count) {
+        return hardware.registers().read(type, size, address, buffer, count);
+    }
+
+    @Override
+    public void writeToHardware(
+            WDF_DEVICE_HWACCESS_TARGET_TYPE type,
+            WDF_DEVICE_HWACCESS_TARGET_SIZE size,
+            long address,
+            long value,
+            @Nullable MemorySegment buffer,
+            int count) {
+        hardware.registers().write(type, size, address, value, buffer, count);
+    }
+
     /** OBJ-7. */
     private WdfObject parentInTree(@Nullable IWDFObject parentObject) {
         if (parentObject == null) {
@@ -436,12 +485,12 @@ public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevic
             pnpState.remove(WDF_PNP_STATE.REMOVED);
             pnpState.remove(WDF_PNP_STATE.RESOURCES_CHANGED);
         }
-        return callbacks.prepareHardware();
+        return hardware.prepare();
     }
 
     @Override
     public HResult releaseHardware() {
-        return callbacks.releaseHardware();
+        return hardware.release();
     }
 
     @Override
@@ -451,12 +500,12 @@ public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevic
 
     @Override
     public HResult enableInterrupts() {
-        return HResult.S_OK;
+        return hardware.interrupts().enableAll();
     }
 
     @Override
     public HResult disableInterrupts() {
-        return HResult.S_OK;
+        return hardware.interrupts().disableAll();
     }
 
     @Override
@@ -539,6 +588,7 @@ public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevic
     @Override
     public void terminate(Violation cause) {
         calls.end();
+        hardware.interrupts().terminate();
         queues.terminate();
         targets.terminate();
         gone.run();

@@ -246,6 +246,16 @@ public abstract class WdfObject implements IWDFObject {
     protected final void acquireCallbackLock() {
         entry("object.acquireLock");
         if (space.callbackLock().isPresent()) {
+            if (space.callbackLock().get().isLaterLockHeld()) {
+                throw space.calls()
+                        .verifier()
+                        .violation(
+                                "INT-10",
+                                "IWDFObject.acquireLock",
+                                "the driver waited for the callback lock with an interrupt lock held",
+                                "Take the callback lock first, or leave the work to the interrupt's work item.",
+                                "no request");
+            }
             space.callbackLock().get().acquire();
         }
     }

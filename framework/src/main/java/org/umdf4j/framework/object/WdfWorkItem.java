@@ -1,68 +1,32 @@
 package org.umdf4j.framework.object;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
-import org.jspecify.annotations.Nullable;
 import org.umdf4j.ddi.IWDFObject;
 import org.umdf4j.ddi.IWDFWorkItem;
 import org.umdf4j.ddi.WUDF_WORKITEM_CONFIG;
-import org.umdf4j.framework.scheduler.FrameworkLock;
-import org.umdf4j.framework.scheduler.Gate;
-import org.umdf4j.framework.scheduler.Scheduler;
 
 /** Deferred work (OBJ-9): enqueued at most once at a time, run on a thread of the scheduler. Any thread. */
 public final class WdfWorkItem extends WdfObject implements IWDFWorkItem {
     private final WUDF_WORKITEM_CONFIG config;
     private final WdfObject visibleParent;
-    private final Scheduler scheduler;
-    private final FrameworkLock lock;
-
-    /** Open when the enqueued run has returned; null while nothing is enqueued or running. */
-    @GuardedBy("lock")
-    private @Nullable Gate pending;
-
-    /** Open when the running callback has returned. */
-    @GuardedBy("lock")
-    private @Nullable Gate running;
-
-    /** The thread in the callback, which must not wait for itself. */
-    private volatile @Nullable Thread runner;
+    private final DeferredCall call;
 
     public WdfWorkItem(ObjectSpace space, WdfObject parent, WUDF_WORKITEM_CONFIG config) {
         super(space, parent);
         this.config = config;
         this.visibleParent = parent;
-        this.scheduler = space.calls().scheduler();
-        this.lock = scheduler.newLock("work item");
+        this.call = new DeferredCall(space, "work item", config.automaticSerialization(), this::callDriver);
         join(null);
     }
 
     @Override
     public void enqueue() {
         requireLive();
-        lock.lock();
-        try {
-            if (pending != null) {
-                return;
-            }
-            pending = scheduler.newGate("work item has run");
-        } finally {
-            lock.unlock();
-        }
-        scheduler.execute("work item", this::runOnce);
+        var _ = call.enqueue();
     }
 
     @Override
     public void flush() {
-        @Nullable Gate enqueued;
-        @Nullable Gate inProgress;
-        lock.lock();
-        try {
-            enqueued = pending;
-            inProgress = running;
-        } finally {
-            lock.unlock();
-        }
-        if (runner == Thread.currentThread()) {
+        if (call.isRunningHere()) {
             throw space().calls()
                     .verifier()
                     .violation(
@@ -72,41 +36,7 @@ public final class WdfWorkItem extends WdfObject implements IWDFWorkItem {
                             "Call flush from another thread.",
                             "no request");
         }
-        if (inProgress != null) {
-            inProgress.await();
-        }
-        if (enqueued != null) {
-            enqueued.await();
-        }
-    }
-
-    private void runOnce() {
-        @Nullable Gate previous = awaitPreviousRun();
-        while (previous != null) {
-            previous.await();
-            previous = awaitPreviousRun();
-        }
-        Gate mine = begin();
-        runner = Thread.currentThread();
-        try {
-            if (config.automaticSerialization() && space().callbackLock().isPresent()) {
-                runLocked();
-            } else {
-                callDriver();
-            }
-        } finally {
-            runner = null;
-            finish(mine);
-        }
-    }
-
-    private void runLocked() {
-        space().callbackLock().orElseThrow().enter();
-        try {
-            callDriver();
-        } finally {
-            space().callbackLock().orElseThrow().leave();
-        }
+        call.flush();
     }
 
     private void callDriver() {
@@ -115,46 +45,11 @@ public final class WdfWorkItem extends WdfObject implements IWDFWorkItem {
         }
     }
 
-    /** A run enqueued while the callback was in progress must not overlap it. */
-    private @Nullable Gate awaitPreviousRun() {
-        lock.lock();
-        try {
-            return running;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private Gate begin() {
-        lock.lock();
-        try {
-            Gate mine = pending;
-            if (mine == null) {
-                throw new IllegalStateException("a work item ran without being enqueued");
-            }
-            running = mine;
-            pending = null;
-            return mine;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void finish(Gate mine) {
-        lock.lock();
-        try {
-            running = null;
-        } finally {
-            lock.unlock();
-        }
-        mine.open();
-    }
-
     /** Waits for the callback, so that the driver's object is not used after its cleanup. */
     @Override
     protected void onDisposed() {
-        if (runner != Thread.currentThread()) {
-            flush();
+        if (!call.isRunningHere()) {
+            call.flush();
         }
     }
 
@@ -170,7 +65,7 @@ public final class WdfWorkItem extends WdfObject implements IWDFWorkItem {
 
     @Override
     protected boolean isDeletable() {
-        if (runner != Thread.currentThread()) {
+        if (!call.isRunningHere()) {
             return true;
         }
         throw space().calls()

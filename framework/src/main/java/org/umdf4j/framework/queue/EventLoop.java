@@ -88,6 +88,21 @@ final class EventLoop {
         }
     }
 
+    /** Whether the calling thread is in a callback of the queue. Without the lock. */
+    boolean isCallbackHere() {
+        lock.lock();
+        try {
+            for (int i = 0; i < inside.size(); i++) {
+                if (inside.get(i) == Thread.currentThread() && performing.get(i).callsDriver()) {
+                    return true;
+                }
+            }
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Runs steps until nothing is due.
      *

@@ -190,4 +190,9 @@ public final class QueueSet {
     public RequestTally tally() {
         return all().stream().map(WdfIoQueue::tally).reduce(RequestTally.NONE, RequestTally::plus);
     }
+
+    /** Whether the calling thread is in a callback of one of the queues. Any thread, no lock held. */
+    public boolean isInCallback() {
+        return all().stream().anyMatch(WdfIoQueue::isCallbackHere);
+    }
 }

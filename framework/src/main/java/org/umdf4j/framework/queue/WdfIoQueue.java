@@ -184,6 +184,10 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
         return loop.isInHandler();
     }
 
+    boolean isCallbackHere() {
+        return loop.isCallbackHere();
+    }
+
     /** What this queue has counted. */
     RequestTally tally() {
         contents.lock.lock();

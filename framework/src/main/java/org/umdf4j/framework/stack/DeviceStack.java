@@ -116,6 +116,7 @@ public final class DeviceStack {
                     scheduler,
                     lower,
                     configuration.settings(),
+                    configuration.hardware(),
                     configuration.surroundings(),
                     supervisor,
                     configuration.verifier(),

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.umdf4j.framework.hardware.Hardware;
 import org.umdf4j.framework.irp.Surroundings;
 import org.umdf4j.framework.recorder.FlightRecord;
 import org.umdf4j.framework.scheduler.Scheduler;
@@ -17,6 +18,7 @@ import org.umdf4j.framework.verifier.VerifierSettings;
  * @param name the device's name, see {@link org.umdf4j.framework.irp.DevicePort#name}
  * @param drivers the drivers, lowest first; at least one
  * @param settings the device's settings, as the user gave them
+ * @param hardware what the device is made of
  * @param scheduler locks, threads and time
  * @param criticalTimeout how long a Plug and Play or power operation may go without progress (HOST-1)
  * @param observer hears what happens
@@ -30,6 +32,7 @@ public record StackConfiguration(
         String name,
         List<StackDriver> drivers,
         Map<String, String> settings,
+        Hardware hardware,
         Scheduler scheduler,
         Duration criticalTimeout,
         StackObserver observer,
@@ -59,7 +62,7 @@ public record StackConfiguration(
         settings = Map.copyOf(settings);
     }
 
-    /** A configuration with a record of its own, whose verifier stops the device. */
+    /** A configuration without hardware, with a record of its own, whose verifier stops the device. */
     public StackConfiguration(
             String name,
             List<StackDriver> drivers,
@@ -72,6 +75,7 @@ public record StackConfiguration(
                 name,
                 drivers,
                 settings,
+                Hardware.NONE,
                 scheduler,
                 criticalTimeout,
                 observer,
@@ -100,6 +104,24 @@ public record StackConfiguration(
                 name,
                 drivers,
                 newSettings,
+                hardware,
+                scheduler,
+                criticalTimeout,
+                observer,
+                restarts,
+                verifier,
+                surroundings,
+                bottom,
+                services);
+    }
+
+    /** The same with other hardware. */
+    public StackConfiguration withHardware(Hardware newHardware) {
+        return new StackConfiguration(
+                name,
+                drivers,
+                settings,
+                newHardware,
                 scheduler,
                 criticalTimeout,
                 observer,
@@ -116,6 +138,7 @@ public record StackConfiguration(
                 name,
                 drivers,
                 settings,
+                hardware,
                 scheduler,
                 newTimeout,
                 observer,
@@ -132,6 +155,7 @@ public record StackConfiguration(
                 name,
                 drivers,
                 settings,
+                hardware,
                 scheduler,
                 criticalTimeout,
                 newObserver,
@@ -148,6 +172,7 @@ public record StackConfiguration(
                 name,
                 drivers,
                 settings,
+                hardware,
                 scheduler,
                 criticalTimeout,
                 observer,
@@ -164,6 +189,7 @@ public record StackConfiguration(
                 name,
                 drivers,
                 settings,
+                hardware,
                 scheduler,
                 criticalTimeout,
                 observer,
@@ -180,6 +206,7 @@ public record StackConfiguration(
                 name,
                 drivers,
                 settings,
+                hardware,
                 scheduler,
                 criticalTimeout,
                 observer,
@@ -196,6 +223,7 @@ public record StackConfiguration(
                 name,
                 drivers,
                 settings,
+                hardware,
                 scheduler,
                 criticalTimeout,
                 observer,

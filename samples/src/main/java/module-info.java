@@ -14,5 +14,6 @@ module org.umdf4j.samples {
             org.umdf4j.samples.nulldevice.NullDriver,
             org.umdf4j.samples.echo.EchoDriver,
             org.umdf4j.samples.disk.DiskDriver,
+            org.umdf4j.samples.factorial.FactorialDriver,
             org.umdf4j.samples.trace.TraceDriver;
 }

@@ -161,7 +161,7 @@ class PackageFileTest {
                         HostException.class, said -> assertThat(said.kind()).isEqualTo(Kind.SETUP))
                 .hasMessageContaining("acme.jar: malformed driver package:")
                 .hasMessageContaining("acme.inf:13:20: error: the order names service 'ekko', which has no UmdfService")
-                .hasMessageContaining("without one there are disk, echo, null, trace")
+                .hasMessageContaining("without one there are disk, echo, factorial, null, trace")
                 .hasMessageContaining("acme.inf:18:12: error: a quoted value has no end");
     }
 

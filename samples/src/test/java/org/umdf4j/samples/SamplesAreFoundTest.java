@@ -35,7 +35,7 @@ class SamplesAreFoundTest {
                     entry.getClass().getSimpleName().replaceFirst("Driver$", "").toLowerCase(Locale.ROOT));
         }
 
-        assertThat(names).containsExactlyInAnyOrder("null", "echo", "disk", "trace");
+        assertThat(names).containsExactlyInAnyOrder("null", "echo", "disk", "factorial", "trace");
     }
 
     @Test

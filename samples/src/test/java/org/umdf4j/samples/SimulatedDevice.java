@@ -14,6 +14,7 @@ import org.umdf4j.ddi.POWER_ACTION;
 import org.umdf4j.framework.client.DeviceFile;
 import org.umdf4j.framework.client.PendingIo;
 import org.umdf4j.framework.driver.WdfDriver;
+import org.umdf4j.framework.hardware.Hardware;
 import org.umdf4j.framework.stack.DeviceAddException;
 import org.umdf4j.framework.stack.DeviceStack;
 import org.umdf4j.framework.stack.StackConfiguration;
@@ -45,6 +46,16 @@ public final class SimulatedDevice {
             List<IDriverEntry> drivers,
             Map<String, String> settings,
             Consumer<SimulatedDevice> scenario) {
+        run(choices, drivers, settings, Hardware.NONE, scenario);
+    }
+
+    /** As {@link #run(Choices, List, Map, Consumer)}, with hardware. */
+    public static void run(
+            Choices choices,
+            List<IDriverEntry> drivers,
+            Map<String, String> settings,
+            Hardware hardware,
+            Consumer<SimulatedDevice> scenario) {
         SimulatedScheduler scheduler = new SimulatedScheduler(choices);
         scheduler.run(() -> {
             List<WdfDriver> loaded = new ArrayList<>();
@@ -52,7 +63,7 @@ public final class SimulatedDevice {
             List<StackDevice> devices = new ArrayList<>();
             List<StackDriver> watched = new ArrayList<>();
             loaded.forEach(driver -> watched.add(new Watched(driver, devices)));
-            DeviceStack stack = add(watched, settings, scheduler);
+            DeviceStack stack = add(watched, settings, hardware, scheduler);
             assertThat(stack.start()).isEqualTo(HResult.S_OK);
 
             scenario.accept(new SimulatedDevice(scheduler, stack, devices));
@@ -66,10 +77,11 @@ public final class SimulatedDevice {
     }
 
     private static DeviceStack add(
-            List<StackDriver> drivers, Map<String, String> settings, SimulatedScheduler scheduler) {
+            List<StackDriver> drivers, Map<String, String> settings, Hardware hardware, SimulatedScheduler scheduler) {
         try {
-            return DeviceStack.add(
-                    StackConfiguration.of("sample", drivers, scheduler).withSettings(settings));
+            return DeviceStack.add(StackConfiguration.of("sample", drivers, scheduler)
+                    .withSettings(settings)
+                    .withHardware(hardware));
         } catch (DeviceAddException refused) {
             throw new AssertionError(refused);
         }

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.umdf4j.framework.property.PropertyFiles;
 import org.umdf4j.framework.property.PropertyStores;
+import org.umdf4j.framework.recorder.FlightRecord;
+import org.umdf4j.framework.stack.RestartLimit;
 import org.umdf4j.framework.stack.StackConfiguration;
 import org.umdf4j.host.HostException.Kind;
 
@@ -74,7 +76,12 @@ public final class DriverHost implements AutoCloseable {
      *     load or start, or an exposure's place is taken; nothing is left of it then
      */
     public HostedDevice add(DeviceDefinition definition) throws HostException {
-        HostedDevice device = new HostedDevice(definition, scheduler, observer, criticalTimeout, properties);
+        var lasting = new Plug.Lasting(
+                new RestartLimit(scheduler),
+                new FlightRecord(scheduler::nanoTime),
+                properties,
+                new HostSurroundings(scheduler, name -> device(name).flatMap(HostedDevice::port)));
+        HostedDevice device = new HostedDevice(definition, scheduler, observer, criticalTimeout, lasting);
         synchronized (devices) {
             if (device(definition.name().text()).isPresent()) {
                 throw new HostException(Kind.USAGE, "there is already a device called '" + definition.name() + "'");

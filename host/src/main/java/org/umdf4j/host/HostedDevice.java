@@ -8,11 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.umdf4j.ddi.HResult;
 import org.umdf4j.ddi.POWER_ACTION;
 import org.umdf4j.framework.irp.DevicePort;
-import org.umdf4j.framework.property.PropertyStores;
 import org.umdf4j.framework.recorder.FlightRecord;
 import org.umdf4j.framework.scheduler.Scheduler;
 import org.umdf4j.framework.stack.DeviceStack;
-import org.umdf4j.framework.stack.RestartLimit;
 import org.umdf4j.framework.stack.StackStatus;
 import org.umdf4j.framework.verifier.Violation;
 import org.umdf4j.host.DeviceReport.DriverReport;
@@ -41,12 +39,12 @@ public final class HostedDevice {
             Scheduler scheduler,
             HostObserver observer,
             Duration criticalTimeout,
-            PropertyStores properties) {
+            Plug.Lasting lasting) {
         this.definition = definition;
         this.scheduler = scheduler;
         this.observer = observer;
         this.criticalTimeout = criticalTimeout;
-        this.lasting = new Plug.Lasting(new RestartLimit(scheduler), new FlightRecord(scheduler::nanoTime), properties);
+        this.lasting = lasting;
     }
 
     /** What it was made from. */

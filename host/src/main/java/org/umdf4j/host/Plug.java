@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.umdf4j.ddi.HResult;
 import org.umdf4j.ddi.SECURITY_IMPERSONATION_LEVEL;
+import org.umdf4j.framework.irp.Surroundings;
 import org.umdf4j.framework.property.PropertyStores;
 import org.umdf4j.framework.recorder.FlightRecord;
 import org.umdf4j.framework.scheduler.Scheduler;
@@ -30,6 +31,9 @@ import org.umdf4j.host.HostException.Kind;
  * thread; afterwards {@link #takeAway} is called once and {@link #stack} may be used by any thread.
  */
 final class Plug {
+    /** The setting that names the file a stack stands on. */
+    private static final String BOTTOM = "bottom";
+
     /** How long the last files may take to close, after their mount is gone, before the drivers are left loaded. */
     private static final long LAST_CLOSE_SECONDS = 10;
 
@@ -61,8 +65,10 @@ final class Plug {
      * @param restarts counts its restarts
      * @param record its last events
      * @param properties the property stores of its host
+     * @param surroundings what its drivers reach outside their stack
      */
-    record Lasting(RestartLimit restarts, FlightRecord record, PropertyStores properties) {}
+    record Lasting(
+            RestartLimit restarts, FlightRecord record, PropertyStores properties, Surroundings surroundings) {}
 
     /**
      * Loads the drivers, adds and starts the stack, opens the exposures.
@@ -81,7 +87,7 @@ final class Plug {
         CompletableFuture<Void> gone = new CompletableFuture<>();
         DeviceStack stack;
         try {
-            stack = DeviceStack.add(new StackConfiguration(
+            StackConfiguration configuration = new StackConfiguration(
                             definition.name().text(),
                             drivers.stack(),
                             plan.settings(),
@@ -90,7 +96,10 @@ final class Plug {
                             new Observer(troubles, gone),
                             lasting.restarts())
                     .withVerifier(new VerifierSettings(lasting.record(), definition.policy()))
-                    .withServices(services(plan, scheduler, lasting.properties())));
+                    .withServices(services(plan, scheduler, lasting.properties()))
+                    .withSurroundings(lasting.surroundings());
+            String bottom = plan.settings().get(BOTTOM);
+            stack = DeviceStack.add(bottom == null ? configuration : configuration.withBottom(bottom));
         } catch (DeviceAddException failure) {
             drivers.unload();
             throw new HostException(Kind.SETUP, String.valueOf(failure.getMessage()), failure);

@@ -67,8 +67,7 @@ final class Plug {
      * @param properties the property stores of its host
      * @param surroundings what its drivers reach outside their stack
      */
-    record Lasting(
-            RestartLimit restarts, FlightRecord record, PropertyStores properties, Surroundings surroundings) {}
+    record Lasting(RestartLimit restarts, FlightRecord record, PropertyStores properties, Surroundings surroundings) {}
 
     /**
      * Loads the drivers, adds and starts the stack, opens the exposures.

@@ -279,4 +279,69 @@ public interface IWDFDevice extends IWDFObject, IWDFPropertyStoreFactory, IWDFUn
      *     without a work item or a callback lock
      */
     IWDFInterrupt createInterrupt(WUDF_INTERRUPT_CONFIG configuration);
+
+    /**
+     * As {@link #assignS0IdleSettingsEx}, with the members later versions added left to their defaults.
+     *
+     * <p>Rules: PWR-12, PWR-20, PWR-21. Source: wudfddi, IWDFDevice2::AssignS0IdleSettings.
+     */
+    void assignS0IdleSettings(
+            WDF_POWER_POLICY_S0_IDLE_CAPABILITIES idleCaps,
+            DEVICE_POWER_STATE dxState,
+            int idleTimeout,
+            WDF_POWER_POLICY_S0_IDLE_USER_CONTROL userControlOfIdleSettings,
+            WDF_TRI_STATE enabled);
+
+    /**
+     * Has the device go to a low-power state when it has been idle for a while with the system working. The power policy
+     * owner calls it, from OnDeviceAdd on and again as it likes; what the driver decides last counts. Turned off while the
+     * device idles, the device returns to D0 (PWR-22).
+     *
+     * <p>Rules: PWR-11, PWR-12, PWR-20 to PWR-22. Source: wudfddi, IWDFDevice3::AssignS0IdleSettingsEx.
+     *
+     * @throws WdfException {@link HResult#E_INVALIDARG} for a value no setting may have, or for a change between
+     *     CanWakeFromS0 and UsbSelectiveSuspend; {@link HResult#STATUS_INVALID_DEVICE_REQUEST} if the driver is not power
+     *     policy owner; {@link HResult#STATUS_POWER_STATE_INVALID} for D0, for D3 of a USB device, and for a state from
+     *     which the bus cannot wake a device that is to wake itself
+     */
+    void assignS0IdleSettingsEx(WUDF_DEVICE_POWER_POLICY_IDLE_SETTINGS idleSettings);
+
+    /**
+     * Has the device wake the sleeping system by its signal. The power policy owner calls it, from OnDeviceAdd on and again
+     * as it likes; who may decide, only the first call settles.
+     *
+     * <p>Rules: PWR-5, PWR-20, PWR-21. Source: wudfddi, IWDFDevice2::AssignSxWakeSettings.
+     *
+     * @param dxState where the device sleeps, not D0; {@link DEVICE_POWER_STATE#MAXIMUM} leaves it to the bus
+     * @param enabled by default it wakes the system unless the user or the INF says otherwise
+     * @throws WdfException as {@link #assignS0IdleSettingsEx}
+     */
+    void assignSxWakeSettings(
+            DEVICE_POWER_STATE dxState,
+            WDF_POWER_POLICY_SX_WAKE_USER_CONTROL userControlOfWakeSettings,
+            WDF_TRI_STATE enabled);
+
+    /**
+     * Keeps the device in D0, or brings it there, until {@link #resumeIdle}; a sleeping system comes first. Calls add up:
+     * each needs its own {@link #resumeIdle}. Only the power policy owner may call it, after the start of the device has
+     * begun to power it up.
+     *
+     * <p>Rules: PWR-17 to PWR-19. Source: wudfddi, IWDFDevice2::StopIdle.
+     *
+     * @param waitForD0 whether to block until the device is in D0. A violation from a callback of a power-managed queue and
+     *     from a power callback: leaving D0 waits for those (PWR-19)
+     * @return true if the device is in D0; false if it is on its way there (the header's STATUS_PENDING), never so if
+     *     {@code waitForD0}. In both cases the device is kept
+     * @throws WdfException {@link HResult#STATUS_INVALID_DEVICE_REQUEST} if the driver is not power policy owner;
+     *     {@link HResult#STATUS_POWER_STATE_INVALID} if the device has failed, is going, or has not been powered up yet.
+     *     In both cases there is nothing to resume
+     */
+    boolean stopIdle(boolean waitForD0);
+
+    /**
+     * Takes back one {@link #stopIdle}. Without one it is a violation.
+     *
+     * <p>Rules: PWR-18. Source: wudfddi, IWDFDevice2::ResumeIdle.
+     */
+    void resumeIdle();
 }

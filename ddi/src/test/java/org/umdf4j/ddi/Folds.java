@@ -57,6 +57,7 @@ final class Folds {
             Map.entry("PWDF_INTERRUPT_EXTENDED_POLICY", "WDF_INTERRUPT_EXTENDED_POLICY"),
             Map.entry("PWUDF_INTERRUPT_CONFIG", "WUDF_INTERRUPT_CONFIG"),
             Map.entry("UMDF_VERSION_DATA*", "UMDF_VERSION_DATA"),
+            Map.entry("PWUDF_DEVICE_POWER_POLICY_IDLE_SETTINGS", "WUDF_DEVICE_POWER_POLICY_IDLE_SETTINGS"),
             Map.entry("PWUDF_WORKITEM_CONFIG", "WUDF_WORKITEM_CONFIG"));
 
     /**
@@ -73,6 +74,7 @@ final class Folds {
             Map.entry("IWDFIoRequest::UnmarkCancelable", "boolean unmarkCancelable()"),
             Map.entry("IWDFIoRequest2::GetStatus", "HResult getStatus()"),
             Map.entry("IWDFRequestCompletionParams::GetCompletionStatus", "HResult getCompletionStatus()"),
+            Map.entry("IWDFDevice2::StopIdle", "boolean stopIdle(boolean)"),
             // Results that may be absent.
             Map.entry("IWDFDevice::GetDefaultIoQueue", "Optional<IWDFIoQueue> getDefaultIoQueue()"),
             Map.entry("IWDFIoRequest::GetOutputMemory", "Optional<IWDFMemory> getOutputMemory()"),
@@ -177,10 +179,7 @@ final class Folds {
             "IWDFRemoteInterfaceInitialize",
             "IPnpCallbackRemoteInterfaceNotification",
             "IRemoteInterfaceCallbackEvent",
-            "IRemoteInterfaceCallbackRemoval",
-            // idle and wake
-            "IPowerPolicyCallbackWakeFromS0",
-            "IPowerPolicyCallbackWakeFromSx");
+            "IRemoteInterfaceCallbackRemoval");
 
     /** Methods of the interfaces that are here already which come with a later release. */
     static final Set<String> LATER_METHODS = Set.of(
@@ -194,13 +193,7 @@ final class Folds {
             // remote interfaces
             "IWDFRemoteTarget::OpenRemoteInterface",
             "IWDFDevice2::RegisterRemoteInterfaceNotification",
-            "IWDFDevice2::CreateRemoteInterface",
-            // idle and wake
-            "IWDFDevice2::AssignS0IdleSettings",
-            "IWDFDevice2::StopIdle",
-            "IWDFDevice2::ResumeIdle",
-            "IWDFDevice2::AssignSxWakeSettings",
-            "IWDFDevice3::AssignS0IdleSettingsEx");
+            "IWDFDevice2::CreateRemoteInterface");
 
     /** Public interfaces of ours that the header has as a function type or a tagged union. */
     static final Set<String> OWN_INTERFACES = Set.of(
@@ -214,6 +207,7 @@ final class Folds {
 
     /** What the members of an enum have before their name; the first that fits is left out. */
     static final Map<String, List<String>> MEMBER_PREFIXES = Map.ofEntries(
+            Map.entry("DEVICE_POWER_STATE", List.of("PowerDevice")),
             Map.entry("SECURITY_IMPERSONATION_LEVEL", List.of("Security")),
             Map.entry("CM_SHARE_DISPOSITION", List.of("CmResourceShare")),
             Map.entry("MEMORY_CACHING_TYPE", List.of("Mm")),
@@ -235,6 +229,10 @@ final class Folds {
             Map.entry("WDF_PNP_CAPABILITY", List.of("WdfPnpCap")),
             Map.entry("WDF_PNP_STATE", List.of("WdfPnpState")),
             Map.entry("WDF_POWER_DEVICE_STATE", List.of("WdfPowerDevice")),
+            Map.entry("WDF_POWER_POLICY_IDLE_TIMEOUT_CONSTANTS", List.of("IdleTimeout")),
+            Map.entry("WDF_POWER_POLICY_S0_IDLE_CAPABILITIES", List.of("Idle")),
+            Map.entry("WDF_POWER_POLICY_S0_IDLE_USER_CONTROL", List.of("Idle")),
+            Map.entry("WDF_POWER_POLICY_SX_WAKE_USER_CONTROL", List.of("Wake")),
             Map.entry("WDF_PROPERTY_STORE_DISPOSITION", List.of("")),
             Map.entry("WDF_PROPERTY_STORE_ROOT_CLASS", List.of("WdfPropertyStoreRootClass")),
             Map.entry("WDF_PROPERTY_STORE_RETRIEVE_FLAGS", List.of("WdfPropertyStore")),
@@ -244,14 +242,7 @@ final class Folds {
             Map.entry("WDF_TRI_STATE", List.of("Wdf")));
 
     /** Enums of the header that come with a later release. */
-    static final Set<String> LATER_ENUMS = Set.of(
-            "DEVICE_POWER_STATE",
-            "WDF_EVENT_TYPE",
-            "WDF_POWER_POLICY_IDLE_TIMEOUT_CONSTANTS",
-            "WDF_POWER_POLICY_S0_IDLE_CAPABILITIES",
-            "WDF_POWER_POLICY_S0_IDLE_USER_CONTROL",
-            "WDF_POWER_POLICY_SX_WAKE_USER_CONTROL",
-            "WDF_USB_REQUEST_TYPE");
+    static final Set<String> LATER_ENUMS = Set.of("WDF_EVENT_TYPE", "WDF_USB_REQUEST_TYPE");
 
     /** Structures as records. The size that a structure of C carries, and what it reserves, are left out. */
     static final Map<String, List<String>> STRUCTURES = Map.of(
@@ -294,6 +285,17 @@ final class Folds {
                             "ULONG ServiceNumber: int serviceNumber"),
             "WDFMEMORY_OFFSET",
                     List.of("ULONG_PTR BufferOffset: long bufferOffset", "ULONG_PTR BufferLength: long bufferLength"),
+            "WUDF_DEVICE_POWER_POLICY_IDLE_SETTINGS",
+                    List.of(
+                            "WDF_POWER_POLICY_S0_IDLE_CAPABILITIES IdleCaps:"
+                                    + " WDF_POWER_POLICY_S0_IDLE_CAPABILITIES idleCaps",
+                            "DEVICE_POWER_STATE DxState: DEVICE_POWER_STATE dxState",
+                            "ULONG IdleTimeout: int idleTimeout",
+                            "WDF_POWER_POLICY_S0_IDLE_USER_CONTROL UserControlOfIdleSettings:"
+                                    + " WDF_POWER_POLICY_S0_IDLE_USER_CONTROL userControlOfIdleSettings",
+                            "WDF_TRI_STATE Enabled: WDF_TRI_STATE enabled",
+                            "WDF_TRI_STATE PowerUpIdleDeviceOnSystemWake: WDF_TRI_STATE powerUpIdleDeviceOnSystemWake",
+                            "WDF_TRI_STATE ExcludeD3Cold: WDF_TRI_STATE excludeD3Cold"),
             "WUDF_WORKITEM_CONFIG",
                     List.of(
                             "PFN_WUDF_WORKITEM OnWorkItemFunc: IWorkItemCallback onWorkItem",

@@ -112,6 +112,31 @@ public final class HostedDevice {
     }
 
     /**
+     * Its hardware signals: an armed idle device returns to D0, an armed sleeping one wakes the system. Does not wait for
+     * that.
+     *
+     * @throws HostException of kind OPERATION if it is unplugged or not armed
+     */
+    public void signalWake() throws HostException {
+        if (stack().signalWake().failed()) {
+            throw new HostException(
+                    Kind.OPERATION, "device '%s' is not armed to wake: it is %s".formatted(name(), power()));
+        }
+    }
+
+    /**
+     * Turns idle power-down on or off. A device that is idle when it is turned off returns to D0.
+     *
+     * @throws HostException of kind OPERATION if it is unplugged, or its drivers do not leave that to the user
+     */
+    public void setIdle(boolean on) throws HostException {
+        if (stack().setIdle(on).failed()) {
+            throw new HostException(
+                    Kind.OPERATION, "the drivers of device '%s' do not let the user decide".formatted(name()));
+        }
+    }
+
+    /**
      * Asks the drivers and, if none refuses, removes the device and everything programs reach it by.
      *
      * @throws HostException of kind OPERATION if a driver refuses, with the device as it was, or it is unplugged already

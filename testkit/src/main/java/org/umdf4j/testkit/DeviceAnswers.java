@@ -9,6 +9,8 @@ import org.umdf4j.ddi.IPnpCallback;
 import org.umdf4j.ddi.IPnpCallbackHardware;
 import org.umdf4j.ddi.IPnpCallbackHardwareInterrupt;
 import org.umdf4j.ddi.IPnpCallbackSelfManagedIo;
+import org.umdf4j.ddi.IPowerPolicyCallbackWakeFromS0;
+import org.umdf4j.ddi.IPowerPolicyCallbackWakeFromSx;
 import org.umdf4j.ddi.IWDFDevice;
 import org.umdf4j.ddi.IWDFFile;
 import org.umdf4j.ddi.IWDFObject;
@@ -20,6 +22,8 @@ record DeviceAnswers(Function<String, HResult> script)
                 IPnpCallbackHardware,
                 IPnpCallbackHardwareInterrupt,
                 IPnpCallbackSelfManagedIo,
+                IPowerPolicyCallbackWakeFromS0,
+                IPowerPolicyCallbackWakeFromSx,
                 IFileCallbackCleanup,
                 IFileCallbackClose,
                 IObjectCleanup {
@@ -66,6 +70,36 @@ record DeviceAnswers(Function<String, HResult> script)
     @Override
     public HResult onD0ExitPreInterruptsDisabled(IWDFDevice device, WDF_POWER_DEVICE_STATE targetState) {
         return script.apply("OnD0ExitPreInterruptsDisabled");
+    }
+
+    @Override
+    public HResult onArmWakeFromS0(IWDFDevice device) {
+        return script.apply("OnArmWakeFromS0");
+    }
+
+    @Override
+    public void onDisarmWakeFromS0(IWDFDevice device) {
+        var _ = script.apply("OnDisarmWakeFromS0");
+    }
+
+    @Override
+    public void onWakeFromS0Triggered(IWDFDevice device) {
+        var _ = script.apply("OnWakeFromS0Triggered");
+    }
+
+    @Override
+    public HResult onArmWakeFromSx(IWDFDevice device) {
+        return script.apply("OnArmWakeFromSx");
+    }
+
+    @Override
+    public void onDisarmWakeFromSx(IWDFDevice device) {
+        var _ = script.apply("OnDisarmWakeFromSx");
+    }
+
+    @Override
+    public void onWakeFromSxTriggered(IWDFDevice device) {
+        var _ = script.apply("OnWakeFromSxTriggered");
     }
 
     @Override

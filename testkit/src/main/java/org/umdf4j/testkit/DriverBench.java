@@ -1,5 +1,6 @@
 package org.umdf4j.testkit;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -55,6 +56,7 @@ public final class DriverBench {
     private final List<DeviceStack> neighbours = new ArrayList<>();
     private @Nullable String bottom;
     private Hardware hardware = Hardware.NONE;
+    private Map<String, String> settings = Map.of();
     private @Nullable DeviceStack stack;
     private @Nullable Ledger ledger;
 
@@ -160,6 +162,11 @@ public final class DriverBench {
         return new ScriptedDriver(trace, name, name + ".");
     }
 
+    /** The settings of the device that is added next, as a user would give them. */
+    public void settings(Map<String, String> deviceSettings) {
+        settings = Map.copyOf(deviceSettings);
+    }
+
     /** What a violation does to the device; to be called before the drivers are added. */
     public void verifierPolicy(Policy newPolicy) {
         policy = newPolicy;
@@ -194,7 +201,7 @@ public final class DriverBench {
                     : entry.getClass().getSimpleName();
             drivers.add(load(name, entry));
         }
-        addLoaded(drivers, Map.of());
+        addLoaded(drivers, settings);
     }
 
     private WdfDriver load(String name, IDriverEntry entry) {
@@ -203,8 +210,8 @@ public final class DriverBench {
         return driver;
     }
 
-    private void addLoaded(List<WdfDriver> drivers, Map<String, String> settings) throws DeviceAddException {
-        StackConfiguration configuration = configuration("device", drivers, settings)
+    private void addLoaded(List<WdfDriver> drivers, Map<String, String> deviceSettings) throws DeviceAddException {
+        StackConfiguration configuration = configuration("device", drivers, deviceSettings)
                 .withHardware(hardware)
                 .withVerifier(new VerifierSettings(record, policy));
         DeviceStack added = DeviceStack.add(bottom == null ? configuration : configuration.withBottom(bottom));
@@ -325,6 +332,16 @@ public final class DriverBench {
     /** The system wakes up. */
     public HResult resume() {
         return stack().resume();
+    }
+
+    /** The hardware signals that it wants to wake. Answers whether it was armed. */
+    public boolean signalWake() {
+        return stack().signalWake().succeeded();
+    }
+
+    /** Lets time pass: whatever is due by then begins. */
+    public void pass(Duration time) {
+        boolean _ = scheduler.newGate("the passing of time").await(time.toNanos());
     }
 
     /** Removes the device without asking it. */

@@ -19,6 +19,8 @@ import org.umdf4j.ddi.IPnpCallback;
 import org.umdf4j.ddi.IPnpCallbackHardware;
 import org.umdf4j.ddi.IPnpCallbackHardwareInterrupt;
 import org.umdf4j.ddi.IPnpCallbackSelfManagedIo;
+import org.umdf4j.ddi.IPowerPolicyCallbackWakeFromS0;
+import org.umdf4j.ddi.IPowerPolicyCallbackWakeFromSx;
 import org.umdf4j.ddi.IWDFDevice;
 import org.umdf4j.ddi.IWDFDeviceInitialize;
 import org.umdf4j.ddi.IWDFDriver;
@@ -34,6 +36,8 @@ public final class ScriptedDriver implements IDriverEntry {
             IPnpCallbackHardware.class,
             IPnpCallbackHardwareInterrupt.class,
             IPnpCallbackSelfManagedIo.class,
+            IPowerPolicyCallbackWakeFromS0.class,
+            IPowerPolicyCallbackWakeFromSx.class,
             IFileCallbackCleanup.class,
             IFileCallbackClose.class,
             IObjectCleanup.class);

@@ -7,6 +7,8 @@ import org.umdf4j.ddi.IPnpCallbackHardware;
 import org.umdf4j.ddi.IPnpCallbackHardware2;
 import org.umdf4j.ddi.IPnpCallbackHardwareInterrupt;
 import org.umdf4j.ddi.IPnpCallbackSelfManagedIo;
+import org.umdf4j.ddi.IPowerPolicyCallbackWakeFromS0;
+import org.umdf4j.ddi.IPowerPolicyCallbackWakeFromSx;
 import org.umdf4j.ddi.IWDFCmResourceList;
 import org.umdf4j.ddi.IWDFDevice;
 import org.umdf4j.ddi.WDF_POWER_DEVICE_STATE;
@@ -25,6 +27,9 @@ final class DeviceCallbacks {
     private final @Nullable IPnpCallbackHardwareInterrupt interrupt;
     private final @Nullable IPnpCallbackSelfManagedIo selfManaged;
 
+    private final @Nullable IPowerPolicyCallbackWakeFromS0 wakeFromS0;
+    private final @Nullable IPowerPolicyCallbackWakeFromSx wakeFromSx;
+
     DeviceCallbacks(IWDFDevice device, DriverCalls calls, @Nullable Object callbackInterface) {
         this.device = device;
         this.calls = calls;
@@ -32,6 +37,8 @@ final class DeviceCallbacks {
         this.hardware = callbackInterface instanceof IPnpCallbackHardware c ? c : null;
         this.hardware2 = callbackInterface instanceof IPnpCallbackHardware2 c ? c : null;
         this.interrupt = callbackInterface instanceof IPnpCallbackHardwareInterrupt c ? c : null;
+        this.wakeFromS0 = callbackInterface instanceof IPowerPolicyCallbackWakeFromS0 c ? c : null;
+        this.wakeFromSx = callbackInterface instanceof IPowerPolicyCallbackWakeFromSx c ? c : null;
         this.selfManaged = callbackInterface instanceof IPnpCallbackSelfManagedIo c ? c : null;
     }
 
@@ -83,6 +90,42 @@ final class DeviceCallbacks {
                 ? HResult.S_OK
                 : calls.callForStatus(
                         "OnD0ExitPreInterruptsDisabled", () -> interrupt.onD0ExitPreInterruptsDisabled(device, target));
+    }
+
+    HResult armWakeFromS0() {
+        return wakeFromS0 == null
+                ? HResult.S_OK
+                : calls.callForStatus("OnArmWakeFromS0", () -> wakeFromS0.onArmWakeFromS0(device));
+    }
+
+    void disarmWakeFromS0() {
+        if (wakeFromS0 != null) {
+            calls.callCritical("OnDisarmWakeFromS0", () -> wakeFromS0.onDisarmWakeFromS0(device));
+        }
+    }
+
+    void wakeFromS0Triggered() {
+        if (wakeFromS0 != null) {
+            calls.callCritical("OnWakeFromS0Triggered", () -> wakeFromS0.onWakeFromS0Triggered(device));
+        }
+    }
+
+    HResult armWakeFromSx() {
+        return wakeFromSx == null
+                ? HResult.S_OK
+                : calls.callForStatus("OnArmWakeFromSx", () -> wakeFromSx.onArmWakeFromSx(device));
+    }
+
+    void disarmWakeFromSx() {
+        if (wakeFromSx != null) {
+            calls.callCritical("OnDisarmWakeFromSx", () -> wakeFromSx.onDisarmWakeFromSx(device));
+        }
+    }
+
+    void wakeFromSxTriggered() {
+        if (wakeFromSx != null) {
+            calls.callCritical("OnWakeFromSxTriggered", () -> wakeFromSx.onWakeFromSxTriggered(device));
+        }
     }
 
     HResult queryRemove() {

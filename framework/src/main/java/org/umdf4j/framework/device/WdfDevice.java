@@ -5,10 +5,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.umdf4j.ddi.ControlCodes;
+import org.umdf4j.ddi.DEVICE_POWER_STATE;
 import org.umdf4j.ddi.HResult;
 import org.umdf4j.ddi.IFileCallbackCleanup;
 import org.umdf4j.ddi.IFileCallbackClose;
@@ -35,10 +37,14 @@ import org.umdf4j.ddi.WDF_DEVICE_IO_TYPE;
 import org.umdf4j.ddi.WDF_IO_QUEUE_DISPATCH_TYPE;
 import org.umdf4j.ddi.WDF_PNP_STATE;
 import org.umdf4j.ddi.WDF_POWER_DEVICE_STATE;
+import org.umdf4j.ddi.WDF_POWER_POLICY_S0_IDLE_CAPABILITIES;
+import org.umdf4j.ddi.WDF_POWER_POLICY_S0_IDLE_USER_CONTROL;
+import org.umdf4j.ddi.WDF_POWER_POLICY_SX_WAKE_USER_CONTROL;
 import org.umdf4j.ddi.WDF_PROPERTY_STORE_RETRIEVE_FLAGS;
 import org.umdf4j.ddi.WDF_PROPERTY_STORE_ROOT;
 import org.umdf4j.ddi.WDF_REQUEST_TYPE;
 import org.umdf4j.ddi.WDF_TRI_STATE;
+import org.umdf4j.ddi.WUDF_DEVICE_POWER_POLICY_IDLE_SETTINGS;
 import org.umdf4j.ddi.WUDF_INTERRUPT_CONFIG;
 import org.umdf4j.ddi.WUDF_WORKITEM_CONFIG;
 import org.umdf4j.ddi.WdfException;
@@ -50,6 +56,7 @@ import org.umdf4j.framework.irp.IrpParameters;
 import org.umdf4j.framework.object.ObjectSpace;
 import org.umdf4j.framework.object.WdfObject;
 import org.umdf4j.framework.object.WdfWorkItem;
+import org.umdf4j.framework.pnp.PowerPolicy;
 import org.umdf4j.framework.queue.QueueHome;
 import org.umdf4j.framework.queue.QueueSet;
 import org.umdf4j.framework.queue.WdfIoQueue;
@@ -75,6 +82,7 @@ public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevic
     private final Runnable gone;
     private final RequestRouter router;
     private final QueueSet queues;
+    private final DevicePowerPolicy powerPolicy;
     private final DeviceTargets targets;
     private final DeviceHardware hardware;
     private final @Nullable IFileCallbackCleanup fileCleanup;
@@ -106,6 +114,7 @@ public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevic
         this.callbacks = new DeviceCallbacks(this, calls, callbackInterface);
         this.router = new RequestRouter(context.scheduler());
         this.queues = new QueueSet(this, this, context.scheduler());
+        this.powerPolicy = new DevicePowerPolicy(this, settings, calls.verifier(), queues);
         this.hardware = new DeviceHardware(this, context.hardware(), callbacks, queues::isInCallback);
         this.fileCleanup = callbackInterface instanceof IFileCallbackCleanup c ? c : null;
         this.fileClose = callbackInterface instanceof IFileCallbackClose c ? c : null;
@@ -391,6 +400,46 @@ public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevic
     }
 
     @Override
+    public void assignS0IdleSettings(
+            WDF_POWER_POLICY_S0_IDLE_CAPABILITIES idleCaps,
+            DEVICE_POWER_STATE dxState,
+            int idleTimeout,
+            WDF_POWER_POLICY_S0_IDLE_USER_CONTROL userControlOfIdleSettings,
+            WDF_TRI_STATE enabled) {
+        assignS0IdleSettingsEx(new WUDF_DEVICE_POWER_POLICY_IDLE_SETTINGS(
+                idleCaps,
+                dxState,
+                idleTimeout,
+                userControlOfIdleSettings,
+                enabled,
+                WDF_TRI_STATE.USE_DEFAULT,
+                WDF_TRI_STATE.USE_DEFAULT));
+    }
+
+    @Override
+    public void assignS0IdleSettingsEx(WUDF_DEVICE_POWER_POLICY_IDLE_SETTINGS idleSettings) {
+        powerPolicy.assignIdle(idleSettings);
+    }
+
+    @Override
+    public void assignSxWakeSettings(
+            DEVICE_POWER_STATE dxState,
+            WDF_POWER_POLICY_SX_WAKE_USER_CONTROL userControlOfWakeSettings,
+            WDF_TRI_STATE enabled) {
+        powerPolicy.assignWake(dxState, userControlOfWakeSettings, enabled);
+    }
+
+    @Override
+    public boolean stopIdle(boolean waitForD0) {
+        return powerPolicy.stopIdle(waitForD0);
+    }
+
+    @Override
+    public void resumeIdle() {
+        powerPolicy.resumeIdle();
+    }
+
+    @Override
     public IWDFWorkItem createWorkItem(WUDF_WORKITEM_CONFIG config, @Nullable IWDFObject parentObject) {
         return new WdfWorkItem(space(), parentInTree(parentObject), config);
     }
@@ -466,6 +515,21 @@ public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevic
     }
 
     @Override
+    public boolean countsIdleness() {
+        return settings.isPowerPolicyOwner();
+    }
+
+    @Override
+    public void requestWaits(WdfIoQueue queue) {
+        powerPolicy.requestWaits(queue);
+    }
+
+    @Override
+    public void queueEmptied() {
+        powerPolicy.queueEmptied();
+    }
+
+    @Override
     public void queueDeleted(WdfIoQueue queue) {
         queues.remove(queue);
     }
@@ -521,6 +585,52 @@ public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevic
     @Override
     public HResult d0Exit(WDF_POWER_DEVICE_STATE targetState) {
         return callbacks.d0Exit(targetState);
+    }
+
+    @Override
+    public Optional<PowerPolicy> powerPolicy() {
+        return powerPolicy.policy();
+    }
+
+    @Override
+    public boolean isPowerPolicyOwned() {
+        return powerPolicy().isPresent()
+                || context.lower().filter(LowerDevice::isPowerPolicyOwned).isPresent();
+    }
+
+    @Override
+    public OptionalLong queuesIdleSince() {
+        return queues.idleSince();
+    }
+
+    @Override
+    public HResult armWakeFromS0() {
+        return callbacks.armWakeFromS0();
+    }
+
+    @Override
+    public void disarmWakeFromS0() {
+        callbacks.disarmWakeFromS0();
+    }
+
+    @Override
+    public void wakeFromS0Triggered() {
+        callbacks.wakeFromS0Triggered();
+    }
+
+    @Override
+    public HResult armWakeFromSx() {
+        return callbacks.armWakeFromSx();
+    }
+
+    @Override
+    public void disarmWakeFromSx() {
+        callbacks.disarmWakeFromSx();
+    }
+
+    @Override
+    public void wakeFromSxTriggered() {
+        callbacks.wakeFromSxTriggered();
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.umdf4j.ddi.WDF_PROPERTY_STORE_ROOT;
 import org.umdf4j.ddi.WDF_TRI_STATE;
 import org.umdf4j.ddi.WdfException;
 import org.umdf4j.framework.property.DeviceProperties;
+import org.umdf4j.framework.stack.LowerDevice;
 import org.umdf4j.framework.stack.StackDriver.DeviceContext;
 
 /**
@@ -49,6 +50,12 @@ public final class WdfDeviceInitialize implements IWDFDeviceInitialize {
     /** CreateDevice: makes the device and refuses every further change. */
     public WdfDevice createDevice(@Nullable Object callbackInterface) {
         requireOpen();
+        if (powerPolicyOwner
+                && context.lower().filter(LowerDevice::isPowerPolicyOwned).isPresent()) {
+            throw new WdfException(
+                    HResult.STATUS_INVALID_DEVICE_REQUEST,
+                    "a driver below already owns the power policy of device " + context.name() + " (PWR-8)");
+        }
         sealed = true;
         return creator.apply(callbackInterface);
     }

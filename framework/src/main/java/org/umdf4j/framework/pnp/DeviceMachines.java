@@ -1,7 +1,9 @@
 package org.umdf4j.framework.pnp;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.umdf4j.ddi.HResult;
 import org.umdf4j.ddi.WDF_POWER_DEVICE_STATE;
@@ -15,10 +17,20 @@ import org.umdf4j.framework.scheduler.Scheduler;
  * may be read by any thread at any time.
  */
 public final class DeviceMachines {
+    /** What a device in D0 leaves it by: whoever waits for D0 learns that before the driver is torn down. */
+    private static final Set<PnpEvent> LEAVES_D0 = EnumSet.of(
+            PnpEvent.START,
+            PnpEvent.STOP,
+            PnpEvent.REMOVE,
+            PnpEvent.SURPRISE_REMOVE,
+            PnpEvent.POWER_FAILURE,
+            PnpEvent.DEVICE_FAILED);
+
     private final PnpDevice device;
     private final PnpOwner owner;
     private final Pnp pnpActions;
     private final Power powerActions;
+    private final Optional<PowerPolicy> policy;
     private final StateMachine<PnpState, PnpEvent, Pnp> pnp;
     private final StateMachine<PowerState, PowerEvent, Power> power;
     private final StateMachine<SelfManagedIoState, SelfManagedIoEvent, SelfManagedIo> selfManagedIo;
@@ -32,7 +44,8 @@ public final class DeviceMachines {
         SelfManagedIo selfManagedIoActions = new SelfManagedIo(steps);
         selfManagedIo =
                 new StateMachine<>(name, SelfManagedIo.TABLE, selfManagedIoActions, scheduler, new Reporter<>("smio"));
-        powerActions = new Power(steps, selfManagedIo, selfManagedIoActions);
+        policy = device.powerPolicy();
+        powerActions = new Power(steps, selfManagedIo, selfManagedIoActions, policy);
         power = new StateMachine<>(name, Power.TABLE, powerActions, scheduler, new Reporter<>("power"));
         pnpActions = new Pnp(device, owner, steps, selfManagedIo, new Pnp.PoweredBy(power, powerActions));
         pnp = new StateMachine<>(name, PnpTable.TABLE, pnpActions, scheduler, new Reporter<>("pnp"));
@@ -58,17 +71,24 @@ public final class DeviceMachines {
         return selfManagedIo.state();
     }
 
-    /** The last transitions of the three machines, each machine's oldest first, the machine's name in front. */
+    /** The power policy, if the device's driver owns it. */
+    public Optional<PowerPolicy> policy() {
+        return policy;
+    }
+
+    /** The last transitions of the machines, each machine's oldest first, the machine's name in front. */
     public List<String> history() {
-        return Stream.of(prefixed("pnp", pnp), prefixed("power", power), prefixed("self-managed I/O", selfManagedIo))
+        return Stream.of(
+                        prefixed("pnp", pnp.describeHistory()),
+                        prefixed("power", power.describeHistory()),
+                        prefixed("policy", policy.map(PowerPolicy::history).orElse(List.of())),
+                        prefixed("self-managed I/O", selfManagedIo.describeHistory()))
                 .flatMap(List::stream)
                 .toList();
     }
 
-    private static List<String> prefixed(String prefix, StateMachine<?, ?, ?> machine) {
-        return machine.describeHistory().stream()
-                .map(line -> prefix + ": " + line)
-                .toList();
+    private static List<String> prefixed(String prefix, List<String> history) {
+        return history.stream().map(line -> prefix + ": " + line).toList();
     }
 
     /**
@@ -127,24 +147,33 @@ public final class DeviceMachines {
         perform(PnpEvent.DEVICE_FAILED);
     }
 
-    /** Leaves D0 for system sleep. A failure fails the device, after the way down has ended. */
+    /**
+     * Leaves D0 for system sleep; a device that is idle and not armed stays where it is. A failure fails the device, after
+     * the way down has ended.
+     */
     public HResult sleep(WDF_POWER_DEVICE_STATE target) {
-        return movePower(target, PowerEvent.SLEEP);
+        return movePower(Power.Aim.SLEEP, target, PowerEvent.SLEEP);
+    }
+
+    /** Leaves D0 because the power policy owner is idle, or stays idle when the system is back. Fails as {@link #sleep}. */
+    public HResult idle(WDF_POWER_DEVICE_STATE target) {
+        return movePower(Power.Aim.IDLE, target, PowerEvent.IDLE);
     }
 
     /** Leaves D0 for system shutdown: D3Final, and nothing after it (PWR-7). */
     public HResult shutDown() {
-        return movePower(WDF_POWER_DEVICE_STATE.D3_FINAL, PowerEvent.POWER_OFF);
+        policy.ifPresent(PowerPolicy::stopped);
+        return movePower(Power.Aim.OFF, WDF_POWER_DEVICE_STATE.D3_FINAL, PowerEvent.POWER_OFF);
     }
 
-    /** Returns to D0 after system sleep. A failure fails the device. */
+    /** Returns to D0 after system sleep or idleness. A failure fails the device. */
     public HResult wake() {
-        return movePower(WDF_POWER_DEVICE_STATE.D3_FINAL, PowerEvent.WAKE);
+        return movePower(Power.Aim.OFF, WDF_POWER_DEVICE_STATE.D3_FINAL, PowerEvent.WAKE);
     }
 
     /** @param target where a way down ends; also what a failed way up is undone to (PWR-5) */
-    private HResult movePower(WDF_POWER_DEVICE_STATE target, PowerEvent event) {
-        powerActions.aim(target);
+    private HResult movePower(Power.Aim aim, WDF_POWER_DEVICE_STATE target, PowerEvent event) {
+        powerActions.aim(aim, target);
         power.perform(event);
         HResult status = powerActions.status();
         if (status.succeeded()) {
@@ -156,8 +185,15 @@ public final class DeviceMachines {
     }
 
     private HResult perform(PnpEvent event) {
+        if (LEAVES_D0.contains(event)) {
+            policy.ifPresent(PowerPolicy::stopped);
+        }
         pnpActions.clearStatus();
-        return pnp.perform(event).taken() ? pnpActions.status() : HResult.STATUS_INVALID_DEVICE_STATE;
+        boolean taken = pnp.perform(event).taken();
+        if (power.state() == PowerState.OFF || power.state() == PowerState.POWER_FAILED) {
+            policy.ifPresent(PowerPolicy::stopped);
+        }
+        return taken ? pnpActions.status() : HResult.STATUS_INVALID_DEVICE_STATE;
     }
 
     /** Passes what a machine does on to the stack. */

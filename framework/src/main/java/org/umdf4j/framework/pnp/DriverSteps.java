@@ -16,10 +16,12 @@ final class DriverSteps {
 
     private final PnpDevice device;
     private final PnpOwner owner;
+    private final Optional<PowerPolicy> policy;
 
     DriverSteps(PnpDevice device, PnpOwner owner) {
         this.device = device;
         this.owner = owner;
+        this.policy = device.powerPolicy();
     }
 
     HResult prepareHardware() {
@@ -60,6 +62,26 @@ final class DriverSteps {
 
     HResult d0Exit(WDF_POWER_DEVICE_STATE target) {
         return call("OnD0Exit", () -> device.d0Exit(target));
+    }
+
+    HResult armWake(boolean fromS0) {
+        return fromS0 ? call("OnArmWakeFromS0", device::armWakeFromS0) : call("OnArmWakeFromSx", device::armWakeFromSx);
+    }
+
+    void wakeTriggered(boolean fromS0) {
+        if (fromS0) {
+            run(new Step("OnWakeFromS0Triggered", false), device::wakeFromS0Triggered);
+        } else {
+            run(new Step("OnWakeFromSxTriggered", false), device::wakeFromSxTriggered);
+        }
+    }
+
+    void disarmWake(boolean fromS0) {
+        if (fromS0) {
+            run(new Step("OnDisarmWakeFromS0", false), device::disarmWakeFromS0);
+        } else {
+            run(new Step("OnDisarmWakeFromSx", false), device::disarmWakeFromSx);
+        }
     }
 
     HResult selfManagedIoInit() {
@@ -124,20 +146,30 @@ final class DriverSteps {
     }
 
     private HResult call(String callback, Supplier<HResult> body) {
-        owner.stepBegins(device, new Step(callback, false));
+        begin(new Step(callback, false));
         try {
             return body.get();
         } finally {
-            owner.stepEnded(device);
+            end();
         }
     }
 
     private void run(Step step, Runnable body) {
-        owner.stepBegins(device, step);
+        begin(step);
         try {
             body.run();
         } finally {
-            owner.stepEnded(device);
+            end();
         }
+    }
+
+    private void begin(Step step) {
+        owner.stepBegins(device, step);
+        policy.ifPresent(PowerPolicy::callbackBegins);
+    }
+
+    private void end() {
+        policy.ifPresent(PowerPolicy::callbackEnded);
+        owner.stepEnded(device);
     }
 }

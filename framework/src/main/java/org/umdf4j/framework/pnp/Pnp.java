@@ -45,7 +45,7 @@ final class Pnp {
     }
 
     PnpEvent powerUp() {
-        powerTarget.aim(WDF_POWER_DEVICE_STATE.D3_FINAL);
+        powerTarget.aim(Power.Aim.OFF, WDF_POWER_DEVICE_STATE.D3_FINAL);
         if (power.perform(PowerEvent.POWER_UP).state() == PowerState.D0) {
             return PnpEvent.SUCCEEDED;
         }
@@ -67,7 +67,7 @@ final class Pnp {
     }
 
     private void powerDownFinally() {
-        powerTarget.aim(WDF_POWER_DEVICE_STATE.D3_FINAL);
+        powerTarget.aim(Power.Aim.OFF, WDF_POWER_DEVICE_STATE.D3_FINAL);
         power.perform(PowerEvent.POWER_OFF);
     }
 

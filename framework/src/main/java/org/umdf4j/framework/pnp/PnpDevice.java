@@ -1,5 +1,7 @@
 package org.umdf4j.framework.pnp;
 
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.umdf4j.ddi.HResult;
 import org.umdf4j.ddi.WDF_POWER_DEVICE_STATE;
 
@@ -18,6 +20,31 @@ public interface PnpDevice {
     HResult prepareHardware();
 
     HResult releaseHardware();
+
+    /** The power policy if the driver owns it. */
+    default Optional<PowerPolicy> powerPolicy() {
+        return Optional.empty();
+    }
+
+    /**
+     * Since when no power-managed queue of a power policy owner has a request, stored or owned; empty if one has, and then
+     * the policy is told once when that ends (PWR-11). Does not block.
+     */
+    default OptionalLong queuesIdleSince() {
+        return OptionalLong.empty();
+    }
+
+    HResult armWakeFromS0();
+
+    void disarmWakeFromS0();
+
+    void wakeFromS0Triggered();
+
+    HResult armWakeFromSx();
+
+    void disarmWakeFromSx();
+
+    void wakeFromSxTriggered();
 
     HResult d0Entry(WDF_POWER_DEVICE_STATE previousState);
 

@@ -24,6 +24,12 @@ public interface PnpOwner {
     /** A driver's failure, not its own wish, stopped the device: it should be set up anew (FAIL-7). */
     void requestRestart(PnpDevice device, String why);
 
+    /** The power policy owner has been idle for long enough: the stack should go to Dx and begin with asking it. */
+    void idlePowerDownWanted(PnpDevice device);
+
+    /** The idle power policy owner has something to do: the stack should return to D0. */
+    void powerUpWanted(PnpDevice device);
+
     /** A machine has changed state. */
     void transition(PnpDevice device, String machine, Transition<?, ?> transition);
 

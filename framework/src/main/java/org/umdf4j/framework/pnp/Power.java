@@ -1,7 +1,12 @@
 package org.umdf4j.framework.pnp;
 
+import static org.umdf4j.framework.pnp.PowerEvent.ARMED;
 import static org.umdf4j.framework.pnp.PowerEvent.ASLEEP;
+import static org.umdf4j.framework.pnp.PowerEvent.ASLEEP_ARMED;
 import static org.umdf4j.framework.pnp.PowerEvent.DONE;
+import static org.umdf4j.framework.pnp.PowerEvent.IDLE;
+import static org.umdf4j.framework.pnp.PowerEvent.IDLE_REACHED;
+import static org.umdf4j.framework.pnp.PowerEvent.IDLE_REACHED_ARMED;
 import static org.umdf4j.framework.pnp.PowerEvent.POWERED_OFF;
 import static org.umdf4j.framework.pnp.PowerEvent.POWER_OFF;
 import static org.umdf4j.framework.pnp.PowerEvent.POWER_UP;
@@ -9,9 +14,12 @@ import static org.umdf4j.framework.pnp.PowerEvent.REFUSED;
 import static org.umdf4j.framework.pnp.PowerEvent.SLEEP;
 import static org.umdf4j.framework.pnp.PowerEvent.SUCCEEDED;
 import static org.umdf4j.framework.pnp.PowerEvent.WAKE;
+import static org.umdf4j.framework.pnp.PowerEvent.WAKE_WANTED;
 
+import java.util.Optional;
 import org.umdf4j.ddi.HResult;
 import org.umdf4j.ddi.WDF_POWER_DEVICE_STATE;
+import org.umdf4j.framework.pnp.Wake.Signal;
 
 /** The power machine: table 2.2 and section 5 of the contract. Its actions run on its runner. */
 final class Power {
@@ -20,24 +28,39 @@ final class Power {
     private final DriverSteps steps;
     private final StateMachine<SelfManagedIoState, SelfManagedIoEvent, SelfManagedIo> selfManagedIo;
     private final SelfManagedIo selfManagedIoResult;
+    private final Optional<PowerPolicy> policy;
+
+    /** Why D0 is left. */
+    enum Aim {
+        /** The device is idle. */
+        IDLE,
+        /** The system sleeps. */
+        SLEEP,
+        /** For good. */
+        OFF
+    }
 
     /** What OnD0Exit was told last, and so what OnD0Entry is told next (PWR-6, PNP-9). */
     private WDF_POWER_DEVICE_STATE previous = WDF_POWER_DEVICE_STATE.D3_FINAL;
 
     private WDF_POWER_DEVICE_STATE target = WDF_POWER_DEVICE_STATE.D3_FINAL;
+    private Aim aim = Aim.OFF;
     private HResult status = HResult.S_OK;
 
     Power(
             DriverSteps steps,
             StateMachine<SelfManagedIoState, SelfManagedIoEvent, SelfManagedIo> selfManagedIo,
-            SelfManagedIo selfManagedIoResult) {
+            SelfManagedIo selfManagedIoResult,
+            Optional<PowerPolicy> policy) {
         this.steps = steps;
+        this.policy = policy;
         this.selfManagedIo = selfManagedIo;
         this.selfManagedIoResult = selfManagedIoResult;
     }
 
     /** Before an event is posted to a resting machine: the state to go down to, and a clean slate for the status. */
-    void aim(WDF_POWER_DEVICE_STATE newTarget) {
+    void aim(Aim newAim, WDF_POWER_DEVICE_STATE newTarget) {
+        aim = newAim;
         target = newTarget;
         status = HResult.S_OK;
     }
@@ -58,12 +81,52 @@ final class Power {
         }
     }
 
+    private PowerEvent enterD0() {
+        policy.ifPresent(PowerPolicy::powerUpBegins);
+        return outcome(steps.d0Entry(previous));
+    }
+
+    /** PWR-25: what armed it, whoever brought it back. */
+    private PowerEvent disarmWake() {
+        Signal before = policy.map(owner -> owner.wake().disarm()).orElse(Signal.DISARMED);
+        if (before.isSignalled()) {
+            steps.wakeTriggered(before.isFromS0());
+        }
+        steps.disarmWake(before.isFromS0());
+        return DONE;
+    }
+
+    private Signal signal() {
+        return policy.map(owner -> owner.wake().now()).orElse(Signal.DISARMED);
+    }
+
+    private PowerEvent armWake() {
+        boolean fromS0 = aim == Aim.IDLE;
+        // Armed first: the device may signal before the callback has returned.
+        policy.ifPresent(owner -> owner.wake().arm(fromS0));
+        return steps.armWake(fromS0).failed() ? REFUSED : SUCCEEDED;
+    }
+
+    /** PWR-24: no failure of the device. */
+    private PowerEvent disarmAfterFailure() {
+        policy.ifPresent(owner -> owner.wake().failed());
+        steps.disarmWake(aim == Aim.IDLE);
+        return DONE;
+    }
+
     private PowerEvent resumeQueues() {
         steps.resumeQueues();
         return DONE;
     }
 
     private PowerEvent holdQueues() {
+        steps.holdQueues();
+        boolean wakes = aim != Aim.OFF
+                && policy.map(owner -> owner.wantsWake(aim == Aim.IDLE)).orElse(false);
+        return wakes ? WAKE_WANTED : DONE;
+    }
+
+    private PowerEvent undoQueues() {
         steps.holdQueues();
         return DONE;
     }
@@ -85,7 +148,8 @@ final class Power {
 
     private PowerEvent enableInterrupts() {
         PowerEvent enabled = outcome(steps.enableInterrupts());
-        return enabled == REFUSED ? REFUSED : outcome(steps.d0EntryPostInterruptsEnabled(previous));
+        PowerEvent told = enabled == REFUSED ? REFUSED : outcome(steps.d0EntryPostInterruptsEnabled(previous));
+        return told == SUCCEEDED && signal() != Signal.DISARMED ? ARMED : told;
     }
 
     private PowerEvent disableInterrupts() {
@@ -100,7 +164,12 @@ final class Power {
         if (status.failed()) {
             return REFUSED;
         }
-        return target == WDF_POWER_DEVICE_STATE.D3_FINAL ? POWERED_OFF : ASLEEP;
+        boolean armed = signal() != Signal.DISARMED;
+        return switch (aim) {
+            case IDLE -> armed ? IDLE_REACHED_ARMED : IDLE_REACHED;
+            case SLEEP -> armed ? ASLEEP_ARMED : ASLEEP;
+            case OFF -> POWERED_OFF;
+        };
     }
 
     private PowerEvent undoD0() {
@@ -128,32 +197,59 @@ final class Power {
         table.rest(PowerState.OFF)
                 .on(POWER_UP, PowerState.ENTERING_D0)
                 .ignore(SLEEP, "a device without power has nothing to leave")
+                .ignore(IDLE, "a device without power has nothing to leave")
                 .ignore(WAKE, "the device was not asleep")
                 .ignore(POWER_OFF, "already off");
         table.rest(PowerState.D0)
                 .on(SLEEP, PowerState.SUSPENDING_SELF_MANAGED_IO)
+                .on(IDLE, PowerState.SUSPENDING_SELF_MANAGED_IO)
                 .on(POWER_OFF, PowerState.SUSPENDING_SELF_MANAGED_IO)
                 .ignore(WAKE, "already in D0")
                 .illegal(POWER_UP);
-        table.rest(PowerState.DX_SLEEP)
-                .on(WAKE, PowerState.ENTERING_D0)
-                .on(POWER_OFF, PowerState.OFF)
-                .ignore(SLEEP, "already asleep")
-                .illegal(POWER_UP);
+        lowPower(table);
         table.rest(PowerState.POWER_FAILED)
                 .ignore(SLEEP, "a failed device is no longer in D0")
+                .ignore(IDLE, "a failed device is no longer in D0")
                 .ignore(WAKE, "a failed device waits for its removal (FAIL-6)")
                 .ignore(POWER_OFF, "a failed device is no longer in D0")
                 .illegal(POWER_UP);
     }
 
+    /** PWR-26, PWR-27: an unarmed idle device may sleep with the system and be idle again without leaving Dx. */
+    private static void lowPower(TransitionTable.Builder<PowerState, PowerEvent, Power> table) {
+        table.rest(PowerState.DX_IDLE)
+                .on(WAKE, PowerState.ENTERING_D0)
+                .on(SLEEP, PowerState.DX_SLEEP)
+                .on(POWER_OFF, PowerState.OFF)
+                .ignore(IDLE, "already idle")
+                .illegal(POWER_UP);
+        table.rest(PowerState.DX_IDLE_ARMED)
+                .on(WAKE, PowerState.ENTERING_D0)
+                .on(POWER_OFF, PowerState.OFF)
+                .ignore(IDLE, "already idle")
+                .illegal(POWER_UP, SLEEP);
+        table.rest(PowerState.DX_SLEEP)
+                .on(WAKE, PowerState.ENTERING_D0)
+                .on(IDLE, PowerState.DX_IDLE)
+                .on(POWER_OFF, PowerState.OFF)
+                .ignore(SLEEP, "already asleep")
+                .illegal(POWER_UP);
+        table.rest(PowerState.DX_SLEEP_ARMED)
+                .on(WAKE, PowerState.ENTERING_D0)
+                .on(POWER_OFF, PowerState.OFF)
+                .ignore(SLEEP, "already asleep")
+                .illegal(POWER_UP, IDLE);
+    }
+
     private static void up(TransitionTable.Builder<PowerState, PowerEvent, Power> table) {
-        table.act(PowerState.ENTERING_D0, power -> power.outcome(power.steps.d0Entry(power.previous)))
+        table.act(PowerState.ENTERING_D0, Power::enterD0)
                 .on(SUCCEEDED, PowerState.ENABLING_INTERRUPTS)
                 .on(REFUSED, PowerState.POWER_FAILED);
         table.act(PowerState.ENABLING_INTERRUPTS, Power::enableInterrupts)
                 .on(SUCCEEDED, PowerState.RESUMING_QUEUES)
+                .on(ARMED, PowerState.DISARMING_WAKE)
                 .on(REFUSED, PowerState.UNDOING_D0);
+        table.act(PowerState.DISARMING_WAKE, Power::disarmWake).on(DONE, PowerState.RESUMING_QUEUES);
         table.act(PowerState.RESUMING_QUEUES, Power::resumeQueues).on(DONE, PowerState.STARTING_SELF_MANAGED_IO);
         table.act(PowerState.STARTING_SELF_MANAGED_IO, Power::startSelfManagedIo)
                 .on(SUCCEEDED, PowerState.D0)
@@ -163,16 +259,26 @@ final class Power {
     private static void down(TransitionTable.Builder<PowerState, PowerEvent, Power> table) {
         table.act(PowerState.SUSPENDING_SELF_MANAGED_IO, Power::suspendSelfManagedIo)
                 .on(DONE, PowerState.HOLDING_QUEUES);
-        table.act(PowerState.HOLDING_QUEUES, Power::holdQueues).on(DONE, PowerState.DISABLING_INTERRUPTS);
+        table.act(PowerState.HOLDING_QUEUES, Power::holdQueues)
+                .on(DONE, PowerState.DISABLING_INTERRUPTS)
+                .on(WAKE_WANTED, PowerState.ARMING_WAKE);
+        table.act(PowerState.ARMING_WAKE, Power::armWake)
+                .on(SUCCEEDED, PowerState.DISABLING_INTERRUPTS)
+                .on(REFUSED, PowerState.DISARMING_AFTER_FAILURE);
+        table.act(PowerState.DISARMING_AFTER_FAILURE, Power::disarmAfterFailure)
+                .on(DONE, PowerState.DISABLING_INTERRUPTS);
         table.act(PowerState.DISABLING_INTERRUPTS, Power::disableInterrupts).on(DONE, PowerState.LEAVING_D0);
         table.act(PowerState.LEAVING_D0, Power::leaveD0)
                 .on(ASLEEP, PowerState.DX_SLEEP)
+                .on(ASLEEP_ARMED, PowerState.DX_SLEEP_ARMED)
+                .on(IDLE_REACHED, PowerState.DX_IDLE)
+                .on(IDLE_REACHED_ARMED, PowerState.DX_IDLE_ARMED)
                 .on(POWERED_OFF, PowerState.OFF)
                 .on(REFUSED, PowerState.POWER_FAILED);
     }
 
     private static void undo(TransitionTable.Builder<PowerState, PowerEvent, Power> table) {
-        table.act(PowerState.UNDOING_HOLDING_QUEUES, Power::holdQueues)
+        table.act(PowerState.UNDOING_HOLDING_QUEUES, Power::undoQueues)
                 .on(DONE, PowerState.UNDOING_DISABLING_INTERRUPTS);
         table.act(PowerState.UNDOING_DISABLING_INTERRUPTS, Power::disableInterrupts)
                 .on(DONE, PowerState.UNDOING_D0);

@@ -75,6 +75,17 @@ final class EventLoop {
         }
     }
 
+    /** Whether this thread is inside a callback of the queue. Without the lock. */
+    boolean isInCallback() {
+        lock.lock();
+        try {
+            int index = inside.indexOf(Thread.currentThread());
+            return index >= 0 && performing.get(index).callsDriver();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The callbacks that are running now, with their requests. Any thread, without the lock. */
     List<String> runningCallbacks() {
         lock.lock();

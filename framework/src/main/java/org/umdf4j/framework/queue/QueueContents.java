@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.umdf4j.ddi.HResult;
 import org.umdf4j.ddi.WDF_IO_QUEUE_STATE;
@@ -12,6 +13,7 @@ import org.umdf4j.framework.request.RequestState;
 import org.umdf4j.framework.request.StopPhase;
 import org.umdf4j.framework.request.WdfIoRequest;
 import org.umdf4j.framework.scheduler.FrameworkLock;
+import org.umdf4j.framework.scheduler.Scheduler;
 import org.umdf4j.framework.stack.RequestTally;
 
 /**
@@ -70,6 +72,17 @@ final class QueueContents {
     @GuardedBy("lock")
     final StopRound round = new StopRound();
 
+    /** The clock of a queue whose emptiness counts for its device's idleness; null for all others. */
+    private final @Nullable Scheduler idleClock;
+
+    /** When the queue ran empty last. */
+    @GuardedBy("lock")
+    private long emptySinceNanos;
+
+    /** Somebody found the queue busy and wants to know when it is empty (PWR-11). */
+    @GuardedBy("lock")
+    boolean tellWhenEmpty;
+
     @GuardedBy("lock")
     private long delivered;
 
@@ -82,10 +95,33 @@ final class QueueContents {
     @GuardedBy("lock")
     private long canceled;
 
-    /** @param keepsCanceled whether the driver wants OnIoCanceledOnQueue for requests it has seen before (CAN-2) */
-    QueueContents(FrameworkLock lock, boolean keepsCanceled) {
+    /**
+     * @param keepsCanceled whether the driver wants OnIoCanceledOnQueue for requests it has seen before (CAN-2)
+     * @param idleClock says when the queue ran empty; null if that does not matter
+     */
+    QueueContents(FrameworkLock lock, boolean keepsCanceled, @Nullable Scheduler idleClock) {
         this.lock = lock;
         this.keepsCanceled = keepsCanceled;
+        this.idleClock = idleClock;
+        this.emptySinceNanos = idleClock == null ? 0 : idleClock.nanoTime();
+    }
+
+    /** Since when there is no request; empty if there is one, and then {@link #tellWhenEmpty} is set. */
+    @GuardedBy("lock")
+    OptionalLong idleSince() {
+        if (isEmpty()) {
+            return OptionalLong.of(emptySinceNanos);
+        }
+        tellWhenEmpty = true;
+        return OptionalLong.empty();
+    }
+
+    /** After a request has left: the clock is read once each time the queue runs empty, and only if that matters. */
+    @GuardedBy("lock")
+    private void noteIfEmpty() {
+        if (idleClock != null && isEmpty()) {
+            emptySinceNanos = idleClock.nanoTime();
+        }
     }
 
     /**
@@ -145,6 +181,7 @@ final class QueueContents {
     WdfIoRequest takeStored(WdfIoRequest request) {
         stored.remove(request);
         request.mustTransition(RequestState.STORED, RequestState.MOVING);
+        noteIfEmpty();
         return request;
     }
 
@@ -180,6 +217,7 @@ final class QueueContents {
             round.awaited--;
         }
         request.setStopPhase(StopPhase.NONE);
+        noteIfEmpty();
         endPurgeIfDone();
     }
 
@@ -187,6 +225,7 @@ final class QueueContents {
     @GuardedBy("lock")
     void cancelIncoming() {
         incoming--;
+        noteIfEmpty();
         endPurgeIfDone();
     }
 

@@ -13,6 +13,15 @@ public interface QueueHome {
     /** ConfigureRequestDispatching called on the queue instead of on the device. */
     void configure(WdfIoQueue queue, WDF_REQUEST_TYPE requestType, boolean forward);
 
+    /** Whether the device's driver owns its power policy, so that it matters since when the queue is empty. */
+    boolean countsIdleness();
+
+    /** A request was stored in a power-managed queue that does not deliver (PWR-14). Without the queue's lock. */
+    void requestWaits(WdfIoQueue queue);
+
+    /** A power-managed queue that {@link WdfIoQueue#idleSince} found busy is empty. Without the queue's lock. */
+    void queueEmptied();
+
     /** The queue has been deleted and is empty. */
     void queueDeleted(WdfIoQueue queue);
 }

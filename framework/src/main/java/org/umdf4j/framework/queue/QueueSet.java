@@ -3,6 +3,7 @@ package org.umdf4j.framework.queue;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.umdf4j.ddi.HResult;
@@ -23,6 +24,7 @@ import org.umdf4j.framework.stack.RequestTally;
 public final class QueueSet {
     private final QueueHome home;
     private final WdfObject device;
+    private final long madeNanos;
     private final FrameworkLock lock;
 
     @GuardedBy("lock")
@@ -44,6 +46,7 @@ public final class QueueSet {
     public QueueSet(QueueHome home, WdfObject device, Scheduler scheduler) {
         this.home = home;
         this.device = device;
+        this.madeNanos = scheduler.nanoTime();
         this.lock = scheduler.newLock("queue list");
     }
 
@@ -145,6 +148,26 @@ public final class QueueSet {
         List<WdfIoQueue> held = those(WdfIoQueue::isPowerManaged);
         held.forEach(queue -> queue.power().resumeRound());
         held.forEach(queue -> queue.power().open());
+    }
+
+    /** Since when no power-managed queue has a request; empty if one has (PWR-11). Of a power policy owner. */
+    public OptionalLong idleSince() {
+        OptionalLong latest = OptionalLong.of(madeNanos);
+        for (WdfIoQueue queue : those(WdfIoQueue::isPowerManaged)) {
+            OptionalLong since = queue.idleSince();
+            latest = since.isEmpty() || latest.isEmpty() ? OptionalLong.empty() : later(latest, since);
+        }
+        return latest;
+    }
+
+    /** The later of two times; a clock's origin may be anywhere. */
+    private static OptionalLong later(OptionalLong one, OptionalLong other) {
+        return one.getAsLong() - other.getAsLong() > 0 ? one : other;
+    }
+
+    /** Whether this thread is inside a callback of a power-managed queue. */
+    public boolean isInPowerManagedCallback() {
+        return those(WdfIoQueue::isPowerManaged).stream().anyMatch(WdfIoQueue::isInCallback);
     }
 
     /** The purge step of removal for power-managed queues (PNP-22 step 7). */

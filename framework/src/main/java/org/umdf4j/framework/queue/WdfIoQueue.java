@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.umdf4j.ddi.HResult;
 import org.umdf4j.ddi.IQueueCallbackStateChange;
@@ -76,7 +77,10 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
         this.deletable = !configuration.isDefault();
         this.calls = home.space().calls();
         this.scheduler = calls.scheduler();
-        this.contents = new QueueContents(scheduler.newLock(name), callbacks.ioCanceledOnQueue() != null);
+        this.contents = new QueueContents(
+                scheduler.newLock(name),
+                callbacks.ioCanceledOnQueue() != null,
+                powerManaged && home.countsIdleness() ? scheduler : null);
         this.loop = new EventLoop(
                 calls, contents.lock, this, home.space().callbackLock().orElse(null));
         this.power = new QueuePower(this, contents, callbacks, calls, loop);
@@ -117,6 +121,7 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
         var toEnd = new ArrayList<WdfIoRequest>(0);
         HResult refused = null;
         boolean waits = false;
+        boolean powerless = false;
         contents.lock.lock();
         try {
             if (contents.terminated) {
@@ -126,6 +131,7 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
             } else {
                 contents.storeLast(request, RequestState.ARRIVED, toEnd);
                 waits = toEnd.isEmpty() && !deliveryDueLocked();
+                powerless = powerManaged && contents.round.gate != PowerGate.ON;
             }
         } finally {
             contents.lock.unlock();
@@ -136,6 +142,9 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
         }
         if (waits) {
             calls.recorder().request(waiting, request.requestId());
+        }
+        if (powerless) {
+            home.requestWaits(this);
         }
         QueueContents.endAborted(toEnd);
         loop.run(/* arrival= */ true);
@@ -156,6 +165,24 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
         }
         QueueContents.endAborted(toEnd);
         loop.run(/* arrival= */ false);
+    }
+
+    /**
+     * Since when the queue has no request, stored or owned; empty if it has one, and then {@link QueueHome#queueEmptied} is
+     * called once when that ends (PWR-11).
+     */
+    OptionalLong idleSince() {
+        contents.lock.lock();
+        try {
+            return contents.idleSince();
+        } finally {
+            contents.lock.unlock();
+        }
+    }
+
+    /** Whether this thread is inside a callback of the queue. */
+    boolean isInCallback() {
+        return loop.isInCallback();
     }
 
     /** A snapshot for people. */
@@ -240,6 +267,10 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
         Step operationStep = operations.nextLocked();
         if (operationStep != null) {
             return operationStep;
+        }
+        if (contents.tellWhenEmpty && contents.isEmpty()) {
+            contents.tellWhenEmpty = false;
+            return Step.internal(home::queueEmptied);
         }
         Step powerStep = power.nextLocked();
         if (powerStep != null) {
@@ -512,6 +543,7 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
     private void receive(WdfIoRequest request) {
         var toEnd = new ArrayList<WdfIoRequest>(0);
         boolean late;
+        boolean powerless = false;
         contents.lock.lock();
         try {
             contents.incoming--;
@@ -520,6 +552,7 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
                 calls.recorder().request(waiting, request.requestId());
                 request.setOwner(this);
                 contents.storeLast(request, RequestState.MOVING, toEnd);
+                powerless = powerManaged && contents.round.gate != PowerGate.ON;
             }
         } finally {
             contents.lock.unlock();
@@ -527,6 +560,9 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
         if (late) {
             request.terminate();
             return;
+        }
+        if (powerless) {
+            home.requestWaits(this);
         }
         QueueContents.endAborted(toEnd);
         loop.run(/* arrival= */ false);

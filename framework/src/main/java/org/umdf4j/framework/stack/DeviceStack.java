@@ -12,13 +12,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.umdf4j.ddi.HResult;
 import org.umdf4j.ddi.POWER_ACTION;
-import org.umdf4j.ddi.WDF_POWER_DEVICE_STATE;
 import org.umdf4j.ddi.WdfException;
 import org.umdf4j.framework.irp.DevicePort;
 import org.umdf4j.framework.irp.LowerFile;
 import org.umdf4j.framework.pnp.DeviceMachines;
 import org.umdf4j.framework.pnp.PnpState;
-import org.umdf4j.framework.pnp.PowerState;
+import org.umdf4j.framework.pnp.PowerPolicy;
 import org.umdf4j.framework.scheduler.FrameworkLock;
 import org.umdf4j.framework.scheduler.Scheduler;
 import org.umdf4j.framework.stack.StackDriver.DeviceContext;
@@ -43,14 +42,12 @@ public final class DeviceStack {
 
     private static final Set<StackState> REMOVED = EnumSet.of(StackState.REMOVED, StackState.GONE);
 
-    /** Where a sleeping device goes: the depth its hardware allows comes with the wake settings. */
-    private static final WDF_POWER_DEVICE_STATE SLEEP_STATE = WDF_POWER_DEVICE_STATE.D3;
-
     private final StackConfiguration configuration;
     private final Scheduler scheduler;
     private final StackSupervisor supervisor;
     private final OperationQueue operations;
     private final StackPort port;
+    private final StackPower power;
     private final FrameworkLock lock;
 
     /** Lowest first; grows while the drivers are added. Written under {@link #lock}, as the state. */
@@ -75,6 +72,7 @@ public final class DeviceStack {
                 supervisor::operationBroken,
                 configuration.verifier().record());
         this.port = new StackPort(configuration.name(), scheduler);
+        this.power = new StackPower(() -> devices, supervisor);
         this.lock = scheduler.newLock("state of " + configuration.name());
     }
 
@@ -250,6 +248,11 @@ public final class DeviceStack {
     }
 
     private HResult startDrivers() {
+        // A second start stops a driver in D0 only (PNP-13).
+        HResult awake = power.ensureAwake();
+        if (awake.failed()) {
+            return failed(awake);
+        }
         for (DeviceMachines machines : devices) {
             HResult status = machines.start();
             if (status.failed()) {
@@ -257,6 +260,7 @@ public final class DeviceStack {
             }
         }
         become(StackState.STARTED);
+        power.started();
         enableInterfaces();
         return HResult.S_OK;
     }
@@ -272,27 +276,70 @@ public final class DeviceStack {
         if (action != POWER_ACTION.SLEEP && action != POWER_ACTION.HIBERNATE) {
             return HResult.E_INVALIDARG;
         }
-        return operation("the suspend", WORKING, () -> {
-            if (noneIn(PowerState.D0)) {
-                return HResult.STATUS_INVALID_DEVICE_STATE;
-            }
-            return powerDown(action, machines -> machines.sleep(SLEEP_STATE));
-        });
+        return operation(
+                "the suspend",
+                WORKING,
+                () -> power.maySleep() ? settled(power.sleep(action)) : HResult.STATUS_INVALID_DEVICE_STATE);
     }
 
-    /** The system is back: every driver returns to D0, lowest first. One that fails keeps the ones above it down. */
+    /**
+     * The system is back: every driver returns to D0, lowest first, unless the device was idle and stays so (PWR-27). One
+     * that fails keeps the ones above it down.
+     */
     public HResult resume() {
-        return operation("the resume", WORKING, () -> {
-            if (noneIn(PowerState.DX_SLEEP)) {
-                return HResult.STATUS_INVALID_DEVICE_STATE;
+        return operation("the resume", WORKING, this::wakeDrivers);
+    }
+
+    /**
+     * The hardware signals that it wants attention: an armed idle device returns to D0, the system of an armed sleeping one
+     * resumes (PWR-25). Does not wait for that. Any thread, driver callbacks included.
+     *
+     * @return STATUS_INVALID_DEVICE_STATE if the device is not armed: nobody heard it
+     */
+    public HResult signalWake() {
+        return switch (power.signalWake()) {
+            case NOBODY -> HResult.STATUS_INVALID_DEVICE_STATE;
+            case DEVICE -> HResult.S_OK;
+            case SYSTEM -> {
+                operations.start("the resume the device asked for", this::wakeDrivers);
+                yield HResult.S_OK;
             }
-            HResult status = HResult.S_OK;
-            for (DeviceMachines machines : devices) {
-                status = status.failed() ? status : machines.wake();
-            }
-            supervisor.setSystemPowerAction(POWER_ACTION.NONE);
-            return status.failed() ? failed(status) : status;
-        });
+        };
+    }
+
+    /**
+     * The user turns a device's idling on or off (PWR-22). Any thread.
+     *
+     * @return STATUS_INVALID_DEVICE_REQUEST if no driver owns the device's power policy, or the owner does not let the user
+     *     decide
+     */
+    public HResult setIdle(boolean on) {
+        boolean allowed = power.policy().filter(policy -> policy.userIdle(on)).isPresent();
+        return allowed ? HResult.S_OK : HResult.STATUS_INVALID_DEVICE_REQUEST;
+    }
+
+    /** The user turns a device's waking of the system on or off; answers as {@link #setIdle}. */
+    public HResult setWake(boolean on) {
+        boolean allowed = power.policy().filter(policy -> policy.userWake(on)).isPresent();
+        return allowed ? HResult.S_OK : HResult.STATUS_INVALID_DEVICE_REQUEST;
+    }
+
+    private HResult wakeDrivers() {
+        return power.mayWake() ? settled(power.wake()) : HResult.STATUS_INVALID_DEVICE_STATE;
+    }
+
+    private HResult settled(HResult status) {
+        return status.failed() ? failed(status) : status;
+    }
+
+    /** The power policy owner has been idle for long enough. Does not block. */
+    void idlePowerDownWanted() {
+        operations.start("the idle power-down", () -> settled(power.idleDown()));
+    }
+
+    /** The idle power policy owner has something to do. Does not block. */
+    void powerUpWanted() {
+        operations.start("the return from idle", () -> settled(power.idleUp()));
     }
 
     /**
@@ -303,27 +350,13 @@ public final class DeviceStack {
         Set<StackState> allowed = EnumSet.copyOf(WORKING);
         allowed.add(StackState.STOPPED);
         return operation("the shutdown", allowed, () -> {
-            HResult status = powerDown(POWER_ACTION.SHUTDOWN, DeviceMachines::shutDown);
+            HResult status = settled(power.shutDown());
             if (status.succeeded()) {
                 disableInterfaces("the system shuts down");
                 become(StackState.SHUT_DOWN);
             }
             return status;
         });
-    }
-
-    private boolean noneIn(PowerState power) {
-        return devices.stream().noneMatch(machines -> machines.powerState() == power);
-    }
-
-    private HResult powerDown(POWER_ACTION action, Function<DeviceMachines, HResult> down) {
-        supervisor.setSystemPowerAction(action);
-        HResult first = HResult.S_OK;
-        for (DeviceMachines machines : highestFirst()) {
-            HResult status = down.apply(machines);
-            first = first.failed() ? first : status;
-        }
-        return first.failed() ? failed(first) : first;
     }
 
     /**
@@ -386,12 +419,17 @@ public final class DeviceStack {
             }
             agreed.add(machines);
         }
+        HResult awake = power.keepAwake();
+        if (awake.failed()) {
+            return failed(awake);
+        }
         become(pending);
         return HResult.S_OK;
     }
 
     private HResult cancel(Consumer<DeviceMachines> cancel) {
         highestFirst().forEach(cancel);
+        power.allowIdle();
         become(StackState.STARTED);
         return HResult.S_OK;
     }
@@ -408,6 +446,7 @@ public final class DeviceStack {
                 return failed(status);
             }
         }
+        power.allowIdle();
         become(StackState.STOPPED);
         return HResult.S_OK;
     }
@@ -453,6 +492,7 @@ public final class DeviceStack {
 
     /** Each driver's whole part before the next one's, but for the disposal while files are open. */
     private void removeDrivers() {
+        power.ensureAwake(); // PNP-24; a failure does not stop a removal
         boolean filesOpen = false;
         for (DeviceMachines machines : highestFirst()) {
             machines.remove();
@@ -539,6 +579,11 @@ public final class DeviceStack {
         });
     }
 
+    /** PWR-14: a power-managed queue that nobody knows of got a request. */
+    void requestStranded(StackDevice device, String queue) {
+        power.requestStranded(device, queue);
+    }
+
     /** HOST-3: no driver runs any more, every IRP ends, every operation returns. Once, any thread, no lock held. */
     void terminate(Violation violation) {
         List<DeviceMachines> terminated;
@@ -554,6 +599,7 @@ public final class DeviceStack {
         port.terminate("driver '" + violation.driver() + "' broke rule " + violation.rule());
         // Highest first: an upper driver must have ended before the end of a lower request could reach it.
         for (DeviceMachines machines : terminated.reversed()) {
+            machines.policy().ifPresent(PowerPolicy::terminate);
             if (machines.device() instanceof StackDevice device) {
                 device.terminate(violation);
             }
@@ -586,6 +632,7 @@ public final class DeviceStack {
 
     private HResult failed(HResult status) {
         supervisor.setSystemPowerAction(POWER_ACTION.NONE);
+        power.stopped();
         become(StackState.FAILED);
         return status;
     }

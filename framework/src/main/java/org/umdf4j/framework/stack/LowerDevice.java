@@ -21,4 +21,9 @@ public interface LowerDevice {
 
     /** The file's last IRP has ended (FIL-6): OnCloseFile, forwarding, disposal of the file object. */
     void closeFile(FileObject file, Runnable done);
+
+    /** Whether the driver of this device or of one below it owns the stack's power policy. */
+    default boolean isPowerPolicyOwned() {
+        return false;
+    }
 }

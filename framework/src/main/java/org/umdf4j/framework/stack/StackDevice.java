@@ -17,6 +17,11 @@ public interface StackDevice extends PnpDevice, LowerDevice {
         return List.of();
     }
 
+    @Override
+    default boolean isPowerPolicyOwned() {
+        return powerPolicy().isPresent();
+    }
+
     /** What has become of the device's requests so far. Any thread. */
     default RequestTally tally() {
         return RequestTally.NONE;

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.umdf4j.ddi.POWER_ACTION;
 import org.umdf4j.framework.hardware.Hardware;
 import org.umdf4j.framework.irp.Surroundings;
+import org.umdf4j.framework.pnp.PnpOwner;
 import org.umdf4j.framework.scheduler.Scheduler;
 import org.umdf4j.framework.verifier.VerifierSettings;
 import org.umdf4j.framework.verifier.Violation;
@@ -47,8 +48,9 @@ public interface StackDriver {
             StackServices services) {}
 
     /** What a device asks of its stack. Any thread; never blocks; never called with a framework lock held. */
-    interface StackControl {
+    interface StackControl extends PnpOwner {
         /** The driver broke the contract: report it and terminate the stack (VER-1). Calls after the first are ignored. */
+        @Override
         void violation(Violation violation);
 
         /** CommitPnpState with Failed or Removed set: tear down as for surprise removal (DEV-2). */
@@ -59,6 +61,12 @@ public interface StackDriver {
 
         /** CommitPnpState with NotDisableable: whether user removal is refused (DEV-4). */
         void setNotDisableable(StackDevice device, boolean notDisableable);
+
+        /**
+         * A request was stored in a power-managed queue that does not deliver, of a driver that does not own the power
+         * policy. Above the owner nobody will power the idle device up for it (PWR-14).
+         */
+        void requestStranded(StackDevice device, String queue);
 
         /** A driver callback has returned or begun: the critical-request timer starts anew (HOST-2). */
         void progress();

@@ -130,6 +130,21 @@ final class StackSupervisor implements PnpOwner, StackControl {
     }
 
     @Override
+    public void idlePowerDownWanted(PnpDevice device) {
+        stack.idlePowerDownWanted();
+    }
+
+    @Override
+    public void powerUpWanted(PnpDevice device) {
+        stack.powerUpWanted();
+    }
+
+    @Override
+    public void requestStranded(StackDevice device, String queue) {
+        stack.requestStranded(device, queue);
+    }
+
+    @Override
     public void transition(PnpDevice device, String machine, Transition<?, ?> transition) {
         record(device.driverName(), machine + ": " + transition);
         configuration.observer().driverChanged(device.driverName(), machine, transition);

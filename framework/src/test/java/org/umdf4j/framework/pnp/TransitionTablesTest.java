@@ -27,6 +27,7 @@ class TransitionTablesTest {
     void everyPairIsDecidedEveryStateIsReachedAndEveryStateButTheLastHasAnExit() {
         check(PnpTable.TABLE, PnpState.class, PnpEvent.class, EnumSet.of(PnpState.REMOVED));
         check(Power.TABLE, PowerState.class, PowerEvent.class, EnumSet.of(PowerState.POWER_FAILED));
+        check(PolicyTable.TABLE, PolicyState.class, PolicyEvent.class, EnumSet.noneOf(PolicyState.class));
         check(
                 SelfManagedIo.TABLE,
                 SelfManagedIoState.class,
@@ -133,10 +134,11 @@ class TransitionTablesTest {
                 `mvn test -pl framework -am -Dtest=TransitionTablesTest -Dsurefire.failIfNoSpecifiedTests=false
                 -Dumdf4j.docs=write`.
 
-                One set of the three machines belongs to each driver's device. A posted event waits until its machine
+                One set of the machines belongs to each driver's device, the power policy machine only to its owner's. A posted event waits until its machine
                 rests; what is neither in a diagram nor in the table below it is illegal and stops the device with its
                 history.
-                """ + section(PnpTable.TABLE) + section(Power.TABLE) + section(SelfManagedIo.TABLE);
+                """ + section(PnpTable.TABLE) + section(Power.TABLE) + section(PolicyTable.TABLE)
+                + section(SelfManagedIo.TABLE);
         if (WRITE) {
             Files.createDirectories(Path.of("..", "docs"));
             Files.writeString(PAGE, page);

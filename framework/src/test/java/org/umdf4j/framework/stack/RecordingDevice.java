@@ -125,6 +125,36 @@ public final class RecordingDevice implements StackDevice {
     }
 
     @Override
+    public HResult armWakeFromS0() {
+        return called("OnArmWakeFromS0");
+    }
+
+    @Override
+    public void disarmWakeFromS0() {
+        called("OnDisarmWakeFromS0");
+    }
+
+    @Override
+    public void wakeFromS0Triggered() {
+        called("OnWakeFromS0Triggered");
+    }
+
+    @Override
+    public HResult armWakeFromSx() {
+        return called("OnArmWakeFromSx");
+    }
+
+    @Override
+    public void disarmWakeFromSx() {
+        called("OnDisarmWakeFromSx");
+    }
+
+    @Override
+    public void wakeFromSxTriggered() {
+        called("OnWakeFromSxTriggered");
+    }
+
+    @Override
     public HResult queryRemove() {
         return called("OnQueryRemove");
     }

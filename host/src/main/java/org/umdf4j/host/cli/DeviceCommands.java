@@ -21,7 +21,7 @@ final class DeviceCommands {
 
     /** Takes a device's name, asks its host, prints the answer. */
     abstract static class OneDevice extends HostCommand {
-        @Parameters(paramLabel = "NAME", description = "The device, as 'umdf4j devices' lists it.")
+        @Parameters(index = "0", paramLabel = "NAME", description = "The device, as 'umdf4j devices' lists it.")
         private String name = "";
 
         @Option(
@@ -93,6 +93,49 @@ final class DeviceCommands {
         @Override
         ControlledHost.Command command() {
             return ControlledHost.Command.RESUME;
+        }
+    }
+
+    /** {@code umdf4j wake NAME}. */
+    @Command(
+            name = "wake",
+            description =
+                    "Has the device's hardware signal: an idle device returns to work, a suspended one resumes, if"
+                            + " it is armed (exit code 1 if not).")
+    static final class Wake extends OneDevice {
+        Wake(Map<String, String> environment) {
+            super(environment);
+        }
+
+        @Override
+        ControlledHost.Command command() {
+            return ControlledHost.Command.WAKE;
+        }
+    }
+
+    /** {@code umdf4j idle NAME on|off}. */
+    @Command(
+            name = "idle",
+            description =
+                    "Lets a device power down while nobody uses it, or keeps it powered, if its driver leaves that"
+                            + " to the user (exit code 1 if not).")
+    static final class Idle extends OneDevice {
+        /** What the user chooses. */
+        enum Choice {
+            on,
+            off
+        }
+
+        @Parameters(index = "1", paramLabel = "on|off", description = "Whether it may.")
+        private Choice choice = Choice.on;
+
+        Idle(Map<String, String> environment) {
+            super(environment);
+        }
+
+        @Override
+        ControlledHost.Command command() {
+            return choice == Choice.on ? ControlledHost.Command.IDLE_ON : ControlledHost.Command.IDLE_OFF;
         }
     }
 

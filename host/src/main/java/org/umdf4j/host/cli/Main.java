@@ -43,6 +43,8 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new TraceCommand(environment))
                 .addSubcommand(new DeviceCommands.Suspend(environment))
                 .addSubcommand(new DeviceCommands.Resume(environment))
+                .addSubcommand(new DeviceCommands.Wake(environment))
+                .addSubcommand(new DeviceCommands.Idle(environment))
                 .addSubcommand(new DeviceCommands.Unplug(environment))
                 .addSubcommand(new DeviceCommands.Plug(environment))
                 .addSubcommand(new PackageCommands());

@@ -39,6 +39,12 @@ public interface ControlledHost {
         SUSPEND("suspend"),
         /** Back to work. */
         RESUME("resume"),
+        /** Its hardware signals, as a key pressed or a packet received would. */
+        WAKE("wake"),
+        /** It may idle. */
+        IDLE_ON("idle-on"),
+        /** It may not idle. */
+        IDLE_OFF("idle-off"),
         /** Remove it if every driver agrees. */
         UNPLUG("unplug"),
         /** It is gone, whatever anyone thinks of it. */

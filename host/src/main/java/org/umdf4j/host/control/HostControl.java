@@ -43,6 +43,18 @@ public record HostControl(DriverHost host) implements ControlledHost {
                 device.resume();
                 yield name + ": resumed";
             }
+            case WAKE -> {
+                device.signalWake();
+                yield name + ": signalled";
+            }
+            case IDLE_ON -> {
+                device.setIdle(true);
+                yield name + ": may idle";
+            }
+            case IDLE_OFF -> {
+                device.setIdle(false);
+                yield name + ": does not idle";
+            }
             case UNPLUG -> {
                 device.unplug();
                 yield name + ": unplugged";

@@ -2,12 +2,16 @@ package org.umdf4j.samples.disk;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import org.umdf4j.ddi.DEVICE_POWER_STATE;
 import org.umdf4j.ddi.HResult;
 import org.umdf4j.ddi.IObjectCleanup;
 import org.umdf4j.ddi.IPnpCallbackHardware;
 import org.umdf4j.ddi.IWDFDevice;
 import org.umdf4j.ddi.IWDFObject;
 import org.umdf4j.ddi.WDF_IO_QUEUE_DISPATCH_TYPE;
+import org.umdf4j.ddi.WDF_POWER_POLICY_S0_IDLE_CAPABILITIES;
+import org.umdf4j.ddi.WDF_POWER_POLICY_S0_IDLE_USER_CONTROL;
+import org.umdf4j.ddi.WDF_TRI_STATE;
 
 /**
  * One disk, from start to removal. It has no D0 callbacks: an image file needs no power, and what must not happen while
@@ -29,6 +33,16 @@ final class DiskDevice implements IPnpCallbackHardware, IObjectCleanup {
         DiskCommands commands = new DiskCommands(medium, settings.readOnly());
         DiskQueue queue = new DiskQueue(device, commands, settings.depth());
         device.createIoQueue(queue, true, WDF_IO_QUEUE_DISPATCH_TYPE.PARALLEL, true, false);
+    }
+
+    /** A disk nobody uses powers down; the next request brings it back by itself, so it need not signal. */
+    void allowIdle(IWDFDevice device) {
+        device.assignS0IdleSettings(
+                WDF_POWER_POLICY_S0_IDLE_CAPABILITIES.CANNOT_WAKE_FROM_S0,
+                DEVICE_POWER_STATE.MAXIMUM,
+                settings.idleMillis(),
+                WDF_POWER_POLICY_S0_IDLE_USER_CONTROL.ALLOW_USER_CONTROL,
+                WDF_TRI_STATE.USE_DEFAULT);
     }
 
     /** The queue delivers nothing before this has succeeded (PNP-8), so a request never finds the image closed. */

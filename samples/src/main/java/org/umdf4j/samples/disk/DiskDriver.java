@@ -35,6 +35,9 @@ public final class DiskDriver implements IDriverEntry {
             return HResult.E_INVALIDARG;
         }
 
+        // Nobody above or below decides when the disk may rest.
+        wdfDeviceInit.setPowerPolicyOwnership(true);
+
         // Transfers do not touch each other, so they may run at the same time (LCK-3).
         wdfDeviceInit.setLockingConstraint(WDF_CALLBACK_CONSTRAINT.NONE);
         DiskDevice disk;
@@ -46,6 +49,7 @@ public final class DiskDriver implements IDriverEntry {
         }
         IWDFDevice device = wdfDriver.createDevice(wdfDeviceInit, disk);
         disk.createQueue(device);
+        disk.allowIdle(device);
         return HResult.S_OK;
     }
 

@@ -17,8 +17,9 @@ import org.umdf4j.ddi.PropVariant;
  * @param sizeBytes the size: of a disk in memory, or of an image file to be made
  * @param readOnly whether writes are refused
  * @param depth how many requests may be in service at once on the threads that bring them
+ * @param idleMillis after how long without a request the disk idles; 0 for the framework's default
  */
-record DiskSettings(Optional<Path> image, OptionalLong sizeBytes, boolean readOnly, int depth) {
+record DiskSettings(Optional<Path> image, OptionalLong sizeBytes, boolean readOnly, int depth, int idleMillis) {
     private static final Pattern SIZE = Pattern.compile("(\\d{1,18})([KMGT]?)");
     private static final int DEFAULT_DEPTH = 4;
     private static final int MAX_DEPTH = 1024;
@@ -33,6 +34,9 @@ record DiskSettings(Optional<Path> image, OptionalLong sizeBytes, boolean readOn
         }
         if (depth < 1 || depth > MAX_DEPTH) {
             throw new IllegalArgumentException("setting 'depth' must be 1 to " + MAX_DEPTH + ", not " + depth);
+        }
+        if (idleMillis < 0) {
+            throw new IllegalArgumentException("setting 'idle' must not be negative: " + idleMillis);
         }
     }
 
@@ -49,7 +53,8 @@ record DiskSettings(Optional<Path> image, OptionalLong sizeBytes, boolean readOn
                         .map(OptionalLong::of)
                         .orElse(OptionalLong.empty()),
                 setting.apply("readonly").map(DiskSettings::flag).orElse(false),
-                setting.apply("depth").map(DiskSettings::count).orElse(DEFAULT_DEPTH));
+                setting.apply("depth").map(text -> count("depth", text)).orElse(DEFAULT_DEPTH),
+                setting.apply("idle").map(text -> count("idle", text)).orElse(0));
     }
 
     private static Path path(String text) {
@@ -83,11 +88,11 @@ record DiskSettings(Optional<Path> image, OptionalLong sizeBytes, boolean readOn
         };
     }
 
-    private static int count(String text) {
+    private static int count(String name, String text) {
         try {
             return Integer.parseInt(text);
         } catch (NumberFormatException wrong) {
-            throw new IllegalArgumentException("setting 'depth' is a number, not '" + text + "'", wrong);
+            throw new IllegalArgumentException("setting '" + name + "' is a number, not '" + text + "'", wrong);
         }
     }
 }

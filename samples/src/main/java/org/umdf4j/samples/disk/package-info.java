@@ -7,6 +7,7 @@
  *  --set image=PATH          on an existing image file, which gives the size
  *  --set image=PATH,size=64M as two settings: makes the file if it is missing; one of another size is refused
  *  --set readonly=true       refuses writes
+ *  --set idle=5000           after how many milliseconds without a request it powers down
  *  --set depth=4             how many requests may be in service at once on the threads that bring them
  * </pre>
  *

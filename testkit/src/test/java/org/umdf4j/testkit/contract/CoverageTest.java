@@ -28,12 +28,14 @@ class CoverageTest {
             FileTargetTest.class,
             ForwardTest.class,
             HardwareTest.class,
+            IdleTest.class,
             ImpersonationTest.class,
             InterruptTest.class,
             LockingTest.class,
             MemoryTest.class,
             ObjectTest.class,
             PnpStateTest.class,
+            PowerPolicySettingsTest.class,
             PowerQueueTest.class,
             PowerTest.class,
             QueryTest.class,
@@ -51,7 +53,8 @@ class CoverageTest {
             StartTest.class,
             StopDrainPurgeTest.class,
             StopTest.class,
-            TargetStateTest.class);
+            TargetStateTest.class,
+            WakeTest.class);
 
     /** The rules of a scope file: lines such as {@code "STOP 1-37"} and, for exceptions, {@code "- PWR-9 reason"}. */
     private static Set<String> scope() throws IOException {

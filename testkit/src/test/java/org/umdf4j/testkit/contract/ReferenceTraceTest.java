@@ -5,6 +5,7 @@ import static org.umdf4j.ddi.WDF_IO_QUEUE_DISPATCH_TYPE.SEQUENTIAL;
 
 import org.umdf4j.ddi.HResult;
 import org.umdf4j.framework.client.PendingIo;
+import org.umdf4j.framework.pnp.PowerState;
 import org.umdf4j.testkit.Activity;
 import org.umdf4j.testkit.DriverBench;
 import org.umdf4j.testkit.Rule;
@@ -43,6 +44,76 @@ class ReferenceTraceTest {
                 .containsExactly(
                         "OnD0Entry(D3)",
                         "OnD0EntryPostInterruptsEnabled(D3)",
+                        "OnIoResume(r1)",
+                        "OnSelfManagedIoRestart");
+        rig.complete("r1");
+        assertThat(bench.trace().of("OnRead")).containsExactly("OnRead(r2)");
+    }
+
+    @Schedules
+    @Rule("T2")
+    void idlePowerDownArmed(DriverBench bench) {
+        Rig rig = new Rig(bench, SEQUENTIAL).keeping().idlingArmed().plugged();
+        bench.pass(Rig.IDLE);
+        bench.quiet();
+        assertThat(bench.trace().events())
+                .containsExactly(
+                        "OnSelfManagedIoSuspend",
+                        "OnArmWakeFromS0",
+                        "OnD0ExitPreInterruptsDisabled(D2)",
+                        "OnD0Exit(D2)");
+        assertThat(rig.power()).isEqualTo(PowerState.DX_IDLE_ARMED);
+    }
+
+    @Schedules
+    @Rule("T3")
+    void aRequestArrivesInIdleDx(DriverBench bench) {
+        Rig rig = new Rig(bench, SEQUENTIAL).keeping().idlingArmed().plugged().idled();
+        rig.read(1);
+        assertThat(bench.trace().events())
+                .startsWith("OnD0Entry(D2)", "OnD0EntryPostInterruptsEnabled(D2)", "OnDisarmWakeFromS0");
+        assertThat(bench.trace().events().subList(3, bench.trace().events().size()))
+                .containsExactlyInAnyOrder("OnRead(r1)", "OnSelfManagedIoRestart");
+    }
+
+    @Schedules
+    @Rule("T4")
+    void theDeviceSignalsInIdleDx(DriverBench bench) {
+        new Rig(bench, SEQUENTIAL).keeping().idlingArmed().plugged().idled();
+        assertThat(bench.signalWake()).isTrue();
+        bench.quiet();
+        assertThat(bench.trace().events())
+                .containsExactly(
+                        "OnD0Entry(D2)",
+                        "OnD0EntryPostInterruptsEnabled(D2)",
+                        "OnWakeFromS0Triggered",
+                        "OnDisarmWakeFromS0",
+                        "OnSelfManagedIoRestart");
+    }
+
+    @Schedules
+    @Rule({"T5", "T6"})
+    void armedSleepAndTheResumeItAsksFor(DriverBench bench) {
+        Rig rig = new Rig(bench, SEQUENTIAL).keeping().owning(Rig::wakeSystem);
+        load(rig);
+        bench.suspend();
+        bench.quiet();
+        assertThat(bench.trace().events())
+                .containsExactly(
+                        "OnSelfManagedIoSuspend",
+                        "OnIoStop(r1, SUSPEND)",
+                        "OnArmWakeFromSx",
+                        "OnD0ExitPreInterruptsDisabled(D3)",
+                        "OnD0Exit(D3)");
+        bench.trace().clear();
+        assertThat(bench.signalWake()).isTrue();
+        bench.quiet();
+        assertThat(bench.trace().events())
+                .containsExactly(
+                        "OnD0Entry(D3)",
+                        "OnD0EntryPostInterruptsEnabled(D3)",
+                        "OnWakeFromSxTriggered",
+                        "OnDisarmWakeFromSx",
                         "OnIoResume(r1)",
                         "OnSelfManagedIoRestart");
         rig.complete("r1");

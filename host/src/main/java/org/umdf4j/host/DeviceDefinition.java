@@ -13,6 +13,7 @@ import org.umdf4j.framework.verifier.Policy;
  * @param filters filter drivers above it, the lowest first, named likewise
  * @param hardwareId which model of the package; empty for its only one, and without a package
  * @param settings the device's settings, by name; they go before the package's
+ * @param hardware where its hardware comes from
  * @param exposures how programs reach it; none if only this process is to
  * @param policy what a driver's violation of the contract does
  */
@@ -22,6 +23,7 @@ public record DeviceDefinition(
         List<String> filters,
         String hardwareId,
         Map<String, String> settings,
+        HardwareSource hardware,
         List<Exposure> exposures,
         Policy policy) {
     public DeviceDefinition {
@@ -37,11 +39,16 @@ public record DeviceDefinition(
             List<String> filters,
             Map<String, String> settings,
             List<Exposure> exposures) {
-        this(name, driver, filters, "", settings, exposures, Policy.STOP);
+        this(name, driver, filters, "", settings, HardwareSource.NONE, exposures, Policy.STOP);
+    }
+
+    /** The same device with hardware. */
+    public DeviceDefinition withHardware(HardwareSource newHardware) {
+        return new DeviceDefinition(name, driver, filters, hardwareId, settings, newHardware, exposures, policy);
     }
 
     /** The same device from another package. */
     DeviceDefinition with(String otherDriver, String otherHardwareId) {
-        return new DeviceDefinition(name, otherDriver, filters, otherHardwareId, settings, exposures, policy);
+        return new DeviceDefinition(name, otherDriver, filters, otherHardwareId, settings, hardware, exposures, policy);
     }
 }

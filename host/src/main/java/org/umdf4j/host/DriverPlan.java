@@ -20,8 +20,10 @@ import org.umdf4j.host.HostException.Kind;
  * @param drivers finds each driver, lowest first
  * @param settings the package's parameters under the user's settings
  * @param directives what the package says; the defaults without one
+ * @param mayReachHardware whether the package allows its drivers direct hardware access; true without a package
  */
-record DriverPlan(List<Finder> drivers, Map<String, String> settings, WdfDirectives directives) {
+record DriverPlan(
+        List<Finder> drivers, Map<String, String> settings, WdfDirectives directives, boolean mayReachHardware) {
     /** Finds one driver and makes its entry. */
     interface Finder {
         FoundDriver find() throws HostException;
@@ -46,7 +48,9 @@ record DriverPlan(List<Finder> drivers, Map<String, String> settings, WdfDirecti
         }
         definition.filters().forEach(filter -> drivers.add(() -> DriverCatalog.find(filter)));
         settings.putAll(definition.settings());
-        return new DriverPlan(drivers, settings, directives);
+        boolean mayReachHardware =
+                file.isEmpty() || directives.directHardwareAccess() != WdfDirectives.DirectHardwareAccess.REJECT;
+        return new DriverPlan(drivers, settings, directives, mayReachHardware);
     }
 
     private static DriverInstall install(PackageFile file, String hardwareId) throws HostException {

@@ -305,6 +305,26 @@ public final class HostedDevice {
             }
         }
 
+        @Override
+        public void hardwareGone() {
+            observer.failed(name(), "its hardware is gone");
+            plugging.lock();
+            try {
+                Plug plugged = plug;
+                if (plugged != null) {
+                    problem = "its hardware is gone";
+                    HResult status = plugged.stack().surpriseRemove();
+                    if (status.failed()) {
+                        observer.failed(name(), "the removal was not in good order: " + status);
+                    }
+                    plugged.takeAway();
+                    plug = null;
+                }
+            } finally {
+                plugging.unlock();
+            }
+        }
+
         private void restart() {
             plugging.lock();
             try {

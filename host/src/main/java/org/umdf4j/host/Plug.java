@@ -24,6 +24,7 @@ import org.umdf4j.framework.stack.StackServices;
 import org.umdf4j.framework.stack.StackState;
 import org.umdf4j.framework.verifier.VerifierSettings;
 import org.umdf4j.framework.verifier.Violation;
+import org.umdf4j.host.HardwareSource.OpenHardware;
 import org.umdf4j.host.HostException.Kind;
 
 /**
@@ -41,13 +42,20 @@ final class Plug {
 
     private final DeviceDefinition definition;
     private final LoadedDrivers drivers;
+    private final OpenHardware hardware;
     private final DeviceStack stack;
     private final CompletableFuture<Void> gone;
     private final List<OpenExposure> exposures = new ArrayList<>();
 
-    private Plug(DeviceDefinition definition, LoadedDrivers drivers, DeviceStack stack, CompletableFuture<Void> gone) {
+    private Plug(
+            DeviceDefinition definition,
+            LoadedDrivers drivers,
+            OpenHardware hardware,
+            DeviceStack stack,
+            CompletableFuture<Void> gone) {
         this.definition = definition;
         this.drivers = drivers;
+        this.hardware = hardware;
         this.stack = stack;
         this.gone = gone;
     }
@@ -57,6 +65,9 @@ final class Plug {
         void violated(Violation violation);
 
         void restartRequested(String why, boolean allowed);
+
+        /** The hardware has gone away by itself. On a thread of the scheduler. */
+        void hardwareGone();
     }
 
     /**
@@ -82,7 +93,14 @@ final class Plug {
             Troubles troubles)
             throws HostException {
         DriverPlan plan = DriverPlan.of(definition);
+        if (definition.hardware() != HardwareSource.NONE && !plan.mayReachHardware()) {
+            throw new HostException(
+                    Kind.SETUP,
+                    definition.driver() + " does not say UmdfDirectHardwareAccess=AllowDirectHardwareAccess, so its"
+                            + " drivers may not be given hardware");
+        }
         LoadedDrivers drivers = LoadedDrivers.load(plan, scheduler);
+        OpenHardware hardware = openHardware(definition, drivers, scheduler, troubles);
         CompletableFuture<Void> gone = new CompletableFuture<>();
         DeviceStack stack;
         try {
@@ -94,16 +112,18 @@ final class Plug {
                             criticalTimeout,
                             new Observer(troubles, gone),
                             lasting.restarts())
+                    .withHardware(hardware.hardware())
                     .withVerifier(new VerifierSettings(lasting.record(), definition.policy()))
                     .withServices(services(plan, scheduler, lasting.properties()))
                     .withSurroundings(lasting.surroundings());
             String bottom = plan.settings().get(BOTTOM);
             stack = DeviceStack.add(bottom == null ? configuration : configuration.withBottom(bottom));
         } catch (DeviceAddException failure) {
+            hardware.end().run();
             drivers.unload();
             throw new HostException(Kind.SETUP, String.valueOf(failure.getMessage()), failure);
         }
-        Plug plug = new Plug(definition, drivers, stack, gone);
+        Plug plug = new Plug(definition, drivers, hardware, stack, gone);
         try {
             plug.start();
             return plug;
@@ -119,6 +139,17 @@ final class Plug {
         return StackServices.of(scheduler)
                 .withImpersonation(new ThreadIdentity(), Optional.of(level))
                 .withProperties(properties);
+    }
+
+    private static OpenHardware openHardware(
+            DeviceDefinition definition, LoadedDrivers drivers, Scheduler scheduler, Troubles troubles)
+            throws HostException {
+        try {
+            return definition.hardware().open(scheduler, troubles::hardwareGone);
+        } catch (HostException failure) {
+            drivers.unload();
+            throw failure;
+        }
     }
 
     private void start() throws HostException {
@@ -168,11 +199,12 @@ final class Plug {
     private void unloadWhenGone() {
         try {
             gone.get(LAST_CLOSE_SECONDS, TimeUnit.SECONDS);
+            hardware.end().run();
             drivers.unload();
         } catch (TimeoutException _) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "device {0} still has {1} open files; its drivers stay loaded",
+                    "device {0} still has {1} open files; its drivers stay loaded, its hardware open",
                     definition.name(),
                     stack.status().openFiles());
         } catch (InterruptedException _) {

@@ -69,7 +69,14 @@ class PackageFileTest {
 
     private static DeviceDefinition definition(Path jar, String id, Map<String, String> settings) {
         return new DeviceDefinition(
-                new DeviceName("acme"), jar.toString(), List.of(), id, settings, List.of(), Policy.STOP);
+                new DeviceName("acme"),
+                jar.toString(),
+                List.of(),
+                id,
+                settings,
+                HardwareSource.NONE,
+                List.of(),
+                Policy.STOP);
     }
 
     @Test

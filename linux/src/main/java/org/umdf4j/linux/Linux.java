@@ -2,7 +2,9 @@ package org.umdf4j.linux;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -179,6 +181,43 @@ public final class Linux {
         }
     }
 
+    /** {@code getpagesize(2)}. */
+    public static int getpagesize() {
+        try {
+            return (int) Unistd.GETPAGESIZE.invokeExact();
+        } catch (Throwable impossible) {
+            throw Native.impossible(impossible);
+        }
+    }
+
+    // ------------------------------------------------- <poll.h> -----------------------------------------------
+
+    /**
+     * {@code poll(2)} until one of the descriptors can be read, has an error or has lost its other end, without a limit.
+     *
+     * @param ready set to which of them it is; as long as {@code descriptors}
+     * @return how many are ready
+     */
+    public static int poll(int[] descriptors, boolean[] ready) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment fds = arena.allocate(Poll.POLLFD$LAYOUT, descriptors.length);
+            long step = Poll.POLLFD$LAYOUT.byteSize();
+            for (int i = 0; i < descriptors.length; i++) {
+                fds.set(JAVA_INT, i * step, descriptors[i]);
+                fds.set(JAVA_SHORT, i * step + Poll.EVENTS$OFFSET, Poll.POLLIN);
+            }
+            MemorySegment state = CallState.segment();
+            int result =
+                    CallState.result(state, (int) Poll.POLL.invokeExact(state, fds, (long) descriptors.length, -1));
+            for (int i = 0; i < descriptors.length; i++) {
+                ready[i] = fds.get(JAVA_SHORT, i * step + Poll.REVENTS$OFFSET) != 0;
+            }
+            return result;
+        } catch (Throwable impossible) {
+            throw Native.impossible(impossible);
+        }
+    }
+
     // ------------------------------------- <sys/mount.h>, <sys/statfs.h> ---------------------------------------
 
     /** {@code mount(2)}. */
@@ -246,6 +285,29 @@ public final class Linux {
         } catch (Throwable impossible) {
             throw Native.impossible(impossible);
         }
+    }
+
+    /**
+     * {@code mmap(2)} of what a descriptor stands for, shared, readable and writable. It lives as long as {@code arena},
+     * which unmaps it when closed; the descriptor may be closed before.
+     *
+     * @param offset a multiple of the page size
+     * @throws IOException with the errno's number, when the kernel refuses
+     */
+    public static MemorySegment mmapShared(int fd, long offset, long bytes, Arena arena) throws IOException {
+        long address;
+        try {
+            MemorySegment state = CallState.segment();
+            address = CallState.result(state, (long) Mman.MMAP.invokeExact(
+                    state, 0L, bytes, Mman.PROT_READ | Mman.PROT_WRITE, Mman.MAP_SHARED, fd, offset));
+        } catch (Throwable impossible) {
+            throw Native.impossible(impossible);
+        }
+        // Addresses end far below the sign bit, so only an error is negative.
+        if (address < 0) {
+            throw new IOException("mmap of " + bytes + " bytes: errno " + -address);
+        }
+        return Native.sized(address, bytes, arena, Linux::munmap);
     }
 
     private static void munmap(MemorySegment mapping) {

@@ -11,6 +11,7 @@ import java.lang.invoke.MethodHandle;
 final class Mman {
     static final int PROT_READ = 1;
     static final int PROT_WRITE = 2;
+    static final int MAP_SHARED = 1;
     static final int MAP_PRIVATE = 2;
     static final int MAP_ANONYMOUS = 0x20;
     static final int MAP_NORESERVE = 0x4000;

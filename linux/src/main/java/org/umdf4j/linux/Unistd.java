@@ -9,6 +9,9 @@ import java.lang.invoke.MethodHandle;
 
 /** {@code <unistd.h>}. */
 final class Unistd {
+    /** {@code int getpagesize(void)}. */
+    static final MethodHandle GETPAGESIZE = Native.plainFunction("getpagesize", FunctionDescriptor.of(JAVA_INT));
+
     /** {@code int close(int fd)}. */
     static final MethodHandle CLOSE = Native.function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
 

@@ -20,6 +20,7 @@ class LayoutTest {
             #define _GNU_SOURCE
             #include <errno.h>
             #include <fcntl.h>
+            #include <poll.h>
             #include <spawn.h>
             #include <stddef.h>
             #include <stdio.h>
@@ -42,7 +43,8 @@ class LayoutTest {
 
     private static Map<String, Long> numbers() throws IllegalAccessException {
         Map<String, Long> numbers = new LinkedHashMap<>();
-        for (Class<?> header : new Class<?>[] {Errno.class, Fcntl.class, Mount.class, Mman.class, Socket.class}) {
+        for (Class<?> header :
+                new Class<?>[] {Errno.class, Fcntl.class, Mount.class, Mman.class, Poll.class, Socket.class}) {
             for (var field : header.getDeclaredFields()) {
                 if (field.getName().matches("[A-Z][A-Z_0-9]*")
                         && !field.getName().endsWith("_BYTES")) {
@@ -57,6 +59,7 @@ class LayoutTest {
         numbers.put("sizeof(posix_spawn_file_actions_t)", Spawn.FILE_ACTIONS_BYTES);
         numbers.put("CMSG_LEN(sizeof(int))", DescriptorMessage.CONTROL_LENGTH);
         numbers.put("CMSG_SPACE(sizeof(int))", DescriptorMessage.CONTROL_SPACE);
+        struct(numbers, "struct pollfd", Poll.POLLFD$LAYOUT);
         struct(numbers, "struct iovec", Socket.IOVEC$LAYOUT);
         struct(numbers, "struct msghdr", Socket.MSGHDR$LAYOUT);
         struct(numbers, "struct cmsghdr", Socket.CMSGHDR$LAYOUT);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.umdf4j.framework.stack.StackConfiguration;
 import org.umdf4j.framework.verifier.Policy;
 import org.umdf4j.framework.verifier.Violation;
@@ -16,6 +17,7 @@ import org.umdf4j.host.DeviceDefinition;
 import org.umdf4j.host.DeviceName;
 import org.umdf4j.host.DriverHost;
 import org.umdf4j.host.Exposure;
+import org.umdf4j.host.HardwareSource;
 import org.umdf4j.host.HostException;
 import org.umdf4j.host.HostException.Kind;
 import org.umdf4j.host.HostObserver;
@@ -94,6 +96,12 @@ final class RunCommand extends HostCommand {
                     "What a driver's violation of the contract does: stop the device (default), or only report it.")
     private Policy policy = Policy.STOP;
 
+    @Option(
+            names = "--uio",
+            paramLabel = "DEVICE",
+            description = "The hardware that the driver is for: a UIO device such as /dev/uio0.")
+    private @Nullable Path uio;
+
     RunCommand(Map<String, String> environment) {
         super(environment);
     }
@@ -127,6 +135,10 @@ final class RunCommand extends HostCommand {
         }
     }
 
+    private HardwareSource hardware() {
+        return uio == null ? HardwareSource.NONE : HardwareSource.uio(uio.toAbsolutePath());
+    }
+
     private DeviceDefinition definition(RuntimeDirectory directory) throws HostException {
         DeviceName device = DeviceName.parse(name.isEmpty() ? defaultName() : name);
         List<Exposure> exposures = new ArrayList<>();
@@ -137,7 +149,7 @@ final class RunCommand extends HostCommand {
         if (exposures.isEmpty()) {
             exposures.add(new Exposure.Fuse(directory.mountPoint(device)));
         }
-        return new DeviceDefinition(device, driver, filters, hardwareId, settings, exposures, policy);
+        return new DeviceDefinition(device, driver, filters, hardwareId, settings, hardware(), exposures, policy);
     }
 
     /**

@@ -8,6 +8,7 @@ module org.umdf4j.host {
     requires org.umdf4j.samples;
     requires info.picocli;
     requires tools.jackson.core;
+    requires jdk.jfr;
     requires jdk.unsupported;
     requires static transitive org.jspecify;
     requires static com.google.errorprone.annotations;

@@ -11,6 +11,7 @@ import org.umdf4j.framework.recorder.FlightRecord;
 import org.umdf4j.framework.stack.RestartLimit;
 import org.umdf4j.framework.stack.StackConfiguration;
 import org.umdf4j.host.HostException.Kind;
+import org.umdf4j.host.jfr.FlightRecorderBridge;
 
 /**
  * Runs drivers in this process and makes their devices reachable. This is umdf4j as a library:
@@ -35,6 +36,7 @@ public final class DriverHost implements AutoCloseable {
     private final Duration criticalTimeout;
     private final ThreadScheduler scheduler = new ThreadScheduler();
     private final PropertyStores properties;
+    private final FlightRecorderBridge flightRecorder = new FlightRecorderBridge();
     private final List<HostedDevice> devices = new CopyOnWriteArrayList<>();
 
     /** A host without devices, with the framework's critical timeout of a minute. */
@@ -91,10 +93,12 @@ public final class DriverHost implements AutoCloseable {
             }
             devices.add(device);
         }
+        flightRecorder.add(device.name(), device.record());
         try {
             device.plug();
             return device;
         } catch (HostException | RuntimeException failure) {
+            flightRecorder.remove(device.record());
             devices.remove(device);
             throw failure;
         }
@@ -124,6 +128,7 @@ public final class DriverHost implements AutoCloseable {
         List<HostedDevice> last = new ArrayList<>(devices).reversed();
         last.forEach(HostedDevice::end);
         devices.clear();
+        flightRecorder.close();
         scheduler.close();
     }
 

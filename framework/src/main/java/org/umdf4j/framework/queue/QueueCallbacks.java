@@ -16,6 +16,7 @@ import org.umdf4j.ddi.WDF_IO_QUEUE_DISPATCH_TYPE;
 import org.umdf4j.ddi.WDF_REQUEST_TYPE;
 import org.umdf4j.ddi.WdfException;
 import org.umdf4j.framework.recorder.Label;
+import org.umdf4j.framework.recorder.Label.Detail;
 import org.umdf4j.framework.request.WdfIoRequest;
 
 /** The callbacks a queue's callback object exposed at creation; null for each it does not have. */
@@ -29,6 +30,12 @@ record QueueCallbacks(
         @Nullable IQueueCallbackIoStop ioStop,
         @Nullable IQueueCallbackIoResume ioResume,
         @Nullable IQueueCallbackIoCanceledOnQueue ioCanceledOnQueue) {
+
+    private static final Label ON_CREATE_FILE = Label.of("OnCreateFile", Detail.DELIVERY);
+    private static final Label ON_READ = Label.of("OnRead", Detail.DELIVERY);
+    private static final Label ON_WRITE = Label.of("OnWrite", Detail.DELIVERY);
+    private static final Label ON_DEVICE_IO_CONTROL = Label.of("OnDeviceIoControl", Detail.DELIVERY);
+    private static final Label ON_DEFAULT_IO_HANDLER = Label.of("OnDefaultIoHandler", Detail.DELIVERY);
 
     /** Asks the callback object for each interface, as QueryInterface does. */
     static QueueCallbacks of(@Nullable Object callbacks) {
@@ -81,18 +88,18 @@ record QueueCallbacks(
 
     /** The callback a request of this type goes to, for messages. */
     String nameFor(WDF_REQUEST_TYPE type) {
-        return switch (type) {
-            case CREATE -> "OnCreateFile";
-            case READ -> read != null ? "OnRead" : "OnDefaultIoHandler";
-            case WRITE -> write != null ? "OnWrite" : "OnDefaultIoHandler";
-            case DEVICE_IO_CONTROL -> deviceIoControl != null ? "OnDeviceIoControl" : "OnDefaultIoHandler";
-            default -> "OnDefaultIoHandler";
-        };
+        return labelFor(type).text();
     }
 
     /** {@link #nameFor}, for the device's record. */
     Label labelFor(WDF_REQUEST_TYPE type) {
-        return Label.of(nameFor(type));
+        return switch (type) {
+            case CREATE -> ON_CREATE_FILE;
+            case READ -> read != null ? ON_READ : ON_DEFAULT_IO_HANDLER;
+            case WRITE -> write != null ? ON_WRITE : ON_DEFAULT_IO_HANDLER;
+            case DEVICE_IO_CONTROL -> deviceIoControl != null ? ON_DEVICE_IO_CONTROL : ON_DEFAULT_IO_HANDLER;
+            default -> ON_DEFAULT_IO_HANDLER;
+        };
     }
 
     /** Hands a request to the driver (RT-5). Whatever the callback throws passes through. */

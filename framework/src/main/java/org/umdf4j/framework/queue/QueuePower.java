@@ -7,6 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.umdf4j.ddi.WDF_REQUEST_STOP_ACTION_FLAGS;
 import org.umdf4j.framework.callback.DriverCalls;
+import org.umdf4j.framework.recorder.Label;
 import org.umdf4j.framework.request.RequestState;
 import org.umdf4j.framework.request.StopPhase;
 import org.umdf4j.framework.request.WdfIoRequest;
@@ -82,17 +83,20 @@ final class QueuePower {
     /** The stop round, after {@link #close}: returns when every owned request has its verdict. */
     void stopRound(WDF_REQUEST_STOP_ACTION_FLAGS action) {
         Gate verdicts = gate("every request stopped");
+        Label label = Label.of("stop round of " + queue.name(), Label.Detail.OWNED);
         contents.lock.lock();
         try {
             if (contents.terminated) {
                 return;
             }
+            calls.recorder().begins(label, contents.owned.size());
             contents.round.begin(action, contents.owned, verdicts);
         } finally {
             contents.lock.unlock();
         }
         loop.run(/* arrival= */ false);
         verdicts.await();
+        calls.recorder().ends(label, queue.tally().owned());
     }
 
     /** The resume round: returns when OnIoResume has been called for every paused request. */

@@ -42,7 +42,7 @@ import org.umdf4j.framework.stack.StackDevice.QueueStatus;
  * What remains here is what a driver and a request ask of a queue. Any thread.
  */
 public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestOwner, EventLoop.Steps {
-    private static final Label RETRIEVE = Label.of("retrieveNextRequest");
+    private static final Label RETRIEVE = Label.of("retrieveNextRequest", Label.Detail.DELIVERY);
 
     private final QueueHome home;
     private final String name;
@@ -57,7 +57,9 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
     private final QueuePower power;
     private final QueueOperations operations;
 
-    /** For the device's record. */
+    /** For the device's record, as the next. */
+    private final Label label;
+
     private final Label waiting;
 
     /** The one cancel callback object (CAN-7). Set once, under the lock. */
@@ -85,6 +87,7 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
                 calls, contents.lock, this, home.space().callbackLock().orElse(null));
         this.power = new QueuePower(this, contents, callbacks, calls, loop);
         this.operations = new QueueOperations(this, contents, calls, loop);
+        this.label = Label.of(name);
         this.waiting = Label.of("waits in " + name);
         join(configuration.callbackObject());
     }
@@ -336,7 +339,7 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
             return;
         }
         Label callback = callbacks.labelFor(request.getType());
-        calls.recorder().callbackBegins(callback, request.requestId());
+        calls.recorder().delivered(callback, request.requestId(), request.getType(), label);
         try {
             callbacks.deliver(this, request);
         } catch (Throwable thrown) {
@@ -658,7 +661,7 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
             return RetrievedRequest.empty();
         }
         contents.giveToDriver(found, /* byRetrieval= */ true);
-        calls.recorder().call(RETRIEVE, found.requestId());
+        calls.recorder().retrieved(RETRIEVE, found.requestId(), found.getType(), label);
         return RetrievedRequest.of(found);
     }
 

@@ -12,8 +12,12 @@ public enum EventKind {
     CALL,
     /** The framework has done something to a request: it waits, its cancellation is claimed, it ended. */
     REQUEST,
-    /** The device: an operation of its stack, or a step of a Plug and Play, power or other machine. */
+    /** A step of a Plug and Play, power or other machine of the device. */
     DEVICE,
+    /** An operation of the device's stack or a stop round of a queue begins. */
+    DEVICE_BEGIN,
+    /** It has ended. */
+    DEVICE_END,
     /** The driver broke a rule. */
     VIOLATION;
 

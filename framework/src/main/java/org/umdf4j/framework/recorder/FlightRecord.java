@@ -105,7 +105,7 @@ public final class FlightRecord {
         WORD.setOpaque(ring, at + CHECK, check(sequence, nanos, subject, thread, first, second));
         RecordListener hearing = listener;
         if (hearing != null) {
-            hearing.recorded(event(sequence, nanos, subject, thread, first, second));
+            hearing.recorded(event(sequence, nanos, subject, thread, first, second), label, first, second);
         }
     }
 
@@ -169,6 +169,6 @@ public final class FlightRecord {
                 kind,
                 label.text(),
                 (int) (subject >>> 32),
-                kind == EventKind.CALLBACK_BEGIN ? "" : label.outcome(first, second));
+                label.outcome(kind, first, second));
     }
 }

@@ -6,5 +6,12 @@ package org.umdf4j.framework.recorder;
  */
 @FunctionalInterface
 public interface RecordListener {
-    void recorded(RecordedEvent event);
+    /**
+     * An event.
+     *
+     * @param label the constant part of it
+     * @param first as the label's {@link Label#detail} says
+     * @param second as the label's detail says
+     */
+    void recorded(RecordedEvent event, Label label, long first, long second);
 }

@@ -27,8 +27,8 @@ public record RecordedEvent(
         String subject = request == 0 ? "" : "r" + request + " ";
         String end =
                 switch (kind) {
-                    case CALLBACK_BEGIN -> " begins";
-                    case CALLBACK_END -> " ends";
+                    case CALLBACK_BEGIN, DEVICE_BEGIN -> " begins";
+                    case CALLBACK_END, DEVICE_END -> " ends";
                     case CALL, REQUEST, DEVICE, VIOLATION -> "";
                 };
         return subject + what + end + (outcome.isEmpty() ? "" : ": " + outcome);

@@ -2,6 +2,7 @@ package org.umdf4j.framework.recorder;
 
 import java.util.List;
 import org.umdf4j.ddi.HResult;
+import org.umdf4j.ddi.WDF_REQUEST_TYPE;
 
 /** Writes what happens between the framework and one driver into its device's {@link FlightRecord}. Any thread. */
 public final class Recorder {
@@ -25,6 +26,21 @@ public final class Recorder {
      */
     public void callbackBegins(Label callback, int request) {
         record.add(EventKind.CALLBACK_BEGIN, callback, driver, request, 0, 0);
+    }
+
+    /**
+     * A request handler begins: the request is the driver's from now on.
+     *
+     * @param callback a label of {@link Label.Detail#DELIVERY}
+     * @param queue where it is delivered from
+     */
+    public void delivered(Label callback, int request, WDF_REQUEST_TYPE type, Label queue) {
+        record.add(EventKind.CALLBACK_BEGIN, callback, driver, request, type.ordinal(), queue.code());
+    }
+
+    /** As {@link #delivered}, by a DDI method. */
+    public void retrieved(Label method, int request, WDF_REQUEST_TYPE type, Label queue) {
+        record.add(EventKind.CALL, method, driver, request, type.ordinal(), queue.code());
     }
 
     /** As {@link #callbackBegins}; also when the callback threw. */
@@ -57,14 +73,19 @@ public final class Recorder {
         record.add(EventKind.REQUEST, what, driver, request, status.value(), bytes);
     }
 
-    /** A machine of the device has moved, or an operation has begun or ended. */
+    /** A machine of the device has moved. */
     public void device(Label what) {
         record.add(EventKind.DEVICE, what, driver, 0, 0, 0);
     }
 
-    /** As {@link #device(Label)}, with how it ended. */
-    public void device(Label what, HResult status) {
-        record.add(EventKind.DEVICE, what, driver, 0, status.value(), 0);
+    /** Something of the device begins that takes its time; the number is as {@link Label#detail} says. */
+    public void begins(Label what, long number) {
+        record.add(EventKind.DEVICE_BEGIN, what, driver, 0, number, 0);
+    }
+
+    /** What {@link #begins begun} has ended. */
+    public void ends(Label what, long number) {
+        record.add(EventKind.DEVICE_END, what, driver, 0, number, 0);
     }
 
     /** The device's last events, those of one request first, as a violation shows them; 0 for no request. */

@@ -131,7 +131,7 @@ public final class WdfIoRequest extends RequestView implements IrpOwner {
             state = state();
         }
         if (state() == RequestState.TERMINATED) {
-            recorder().request(RequestLabels.TERMINATED, requestId());
+            recorder().request(RequestLabels.TERMINATED, requestId(), HResult.STATUS_DRIVER_PROCESS_TERMINATED, 0);
             retireWithBuffers();
         }
         // Also for a completion under way: the driver's cleanup callback, which comes first, may never return.
@@ -434,7 +434,7 @@ public final class WdfIoRequest extends RequestView implements IrpOwner {
     @Override
     void completeForgotten(HResult status, long bytes) {
         if (transition(RequestState.FORGOTTEN, RequestState.COMPLETED)) {
-            recorder().request(RequestLabels.TARGET_COMPLETED, requestId(), status, bytes);
+            recorder().request(RequestLabels.FORGOTTEN_ENDED, requestId(), status, bytes);
             finish(status, bytes);
         }
     }

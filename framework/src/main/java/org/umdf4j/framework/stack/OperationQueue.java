@@ -104,9 +104,10 @@ final class OperationQueue {
         for (Optional<Operation> next = next(); next.isPresent(); next = next()) {
             Operation operation = next.get();
             timer.begin(operation.name());
-            recorder.device(Label.of(operation.name() + " begins"));
+            Label label = Label.of(operation.name(), Label.Detail.STATUS);
+            recorder.begins(label, 0);
             HResult result = perform(operation);
-            recorder.device(Label.of(operation.name() + " ends", Label.Detail.STATUS), result);
+            recorder.ends(label, result.value());
             timer.end();
             operation.end(result);
         }

@@ -30,6 +30,9 @@ abstract class RequestView extends OwnedRequest {
     private @Nullable WdfMemory inputMemory;
     private @Nullable WdfMemory outputMemory;
 
+    /** Its cleanup callbacks, the last that may look at it, have run. */
+    private volatile boolean gone;
+
     RequestView(ObjectSpace space, Irp irp, @Nullable RequestFile file) {
         super(space, null, RequestState.ARRIVED);
         this.irp = irp;
@@ -55,6 +58,7 @@ abstract class RequestView extends OwnedRequest {
 
     @Override
     public final CreateParameters getCreateParameters() {
+        requireNotGone("getCreateParameters");
         if (irp.parameters() instanceof IrpParameters.Create create) {
             return new CreateParameters(
                     create.options(), create.fileAttributes(), create.shareAccess(), create.desiredAccess());
@@ -64,6 +68,7 @@ abstract class RequestView extends OwnedRequest {
 
     @Override
     public final TransferParameters getReadParameters() {
+        requireNotGone("getReadParameters");
         if (irp.parameters() instanceof IrpParameters.Read(long offset)) {
             return new TransferParameters(outputLength(), offset, 0);
         }
@@ -72,6 +77,7 @@ abstract class RequestView extends OwnedRequest {
 
     @Override
     public final TransferParameters getWriteParameters() {
+        requireNotGone("getWriteParameters");
         if (irp.parameters() instanceof IrpParameters.Write(long offset)) {
             return new TransferParameters(inputLength(), offset, 0);
         }
@@ -80,6 +86,7 @@ abstract class RequestView extends OwnedRequest {
 
     @Override
     public final DeviceIoControlParameters getDeviceIoControlParameters() {
+        requireNotGone("getDeviceIoControlParameters");
         if (irp.parameters() instanceof IrpParameters.DeviceIoControl control) {
             return new DeviceIoControlParameters(control.code(), inputLength(), outputLength());
         }
@@ -88,6 +95,7 @@ abstract class RequestView extends OwnedRequest {
 
     @Override
     public final InformationParameters getQueryInformationParameters() {
+        requireNotGone("getQueryInformationParameters");
         if (irp.parameters() instanceof IrpParameters.QueryInformation query) {
             return new InformationParameters(query.informationClass(), outputLength());
         }
@@ -96,6 +104,7 @@ abstract class RequestView extends OwnedRequest {
 
     @Override
     public final InformationParameters getSetInformationParameters() {
+        requireNotGone("getSetInformationParameters");
         if (irp.parameters() instanceof IrpParameters.SetInformation set) {
             return new InformationParameters(set.informationClass(), inputLength());
         }
@@ -186,6 +195,7 @@ abstract class RequestView extends OwnedRequest {
             outputMemory.retire();
         }
         retire();
+        gone = true;
     }
 
     @Override
@@ -241,6 +251,17 @@ abstract class RequestView extends OwnedRequest {
     @Override
     protected final boolean isDeletable() {
         return false;
+    }
+
+    /** After a termination the driver's late calls are no fault of its own. */
+    private void requireNotGone(String method) {
+        if (gone && state() != RequestState.TERMINATED) {
+            throw violation(
+                    "REQ-6",
+                    method,
+                    "the driver asked for the parameters of a request that has ended",
+                    "Ask before completing or sending the request, and keep what is needed later.");
+        }
     }
 
     private void requireImmediateRetrieval(String method) {

@@ -103,6 +103,17 @@ class RequestTest {
     }
 
     @Schedules(0)
+    @Rule("REQ-6")
+    void askingForTheParametersOfACompletedRequestIsAViolation(DriverBench bench) {
+        Rig rig = new Rig(bench, PARALLEL).plugged();
+        rig.read(1);
+        IWDFIoRequest request = rig.held("r1");
+        request.complete(HResult.S_OK);
+        bench.expectViolation("REQ-6");
+        assertThatThrownBy(request::getReadParameters).isInstanceOf(ContractViolationException.class);
+    }
+
+    @Schedules(0)
     @Rule("REQ-7")
     void completingACancelableRequestOutsideOnCancelIsAViolation(DriverBench bench) {
         Rig rig = new Rig(bench, PARALLEL).plugged();

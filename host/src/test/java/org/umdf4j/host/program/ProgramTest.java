@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.umdf4j.testkit.Rule;
 
 /** {@code umdf4j} as its users meet it: drivers in jars, broken drivers, signals, mistakes, the demo. */
 @Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
@@ -119,6 +120,7 @@ class ProgramTest {
     }
 
     @Test
+    @Rule("HOST-9")
     void aBrokenDriverIsReportedOnceAndStartsAnew() throws Exception {
         Path jar = DriverSource.plainJar(directory, "BrokenDriver", BROKEN.replace("STUCK", "null"));
         Umdf4j run = start("run", jar.toString());

@@ -22,6 +22,7 @@ import org.umdf4j.host.HostedDevice;
 import org.umdf4j.host.system.broken.BrokenDriver;
 import org.umdf4j.host.system.broken.Fault;
 import org.umdf4j.host.system.broken.ThrowingDriver;
+import org.umdf4j.testkit.Rule;
 
 /**
  * Drivers that break the contract, in a host with a healthy disk: the report names driver, callback and rule, the programs
@@ -55,6 +56,7 @@ class BrokenDriverTest {
 
     @ParameterizedTest(name = "{0}")
     @EnumSource(Fault.class)
+    @Rule("HOST-11")
     void aBrokenDriverCostsItsOwnDeviceOnly(Fault fault, Rig rig) throws Exception {
         Program python = Program.named("python3");
         rig.disk("healthy", List.of(), Map.of("size", "1M"), Rig.Way.FUSE);

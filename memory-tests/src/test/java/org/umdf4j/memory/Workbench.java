@@ -28,9 +28,12 @@ public final class Workbench implements RequestOwner {
     public static final Scheduler SCHEDULER = new ThreadScheduler();
 
     private static final DriverCalls CALLS = calls();
-    private static final ObjectSpace SPACE =
-            new ObjectSpace(
-            SCHEDULER.newLock("objects"), CALLS, Optional.empty(), false, new Impersonation(Impersonator.NONE, Optional.empty()));
+    private static final ObjectSpace SPACE = new ObjectSpace(
+            SCHEDULER.newLock("objects"),
+            CALLS,
+            Optional.empty(),
+            false,
+            new Impersonation(Impersonator.NONE, Optional.empty()));
 
     private final AtomicInteger ended = new AtomicInteger();
     private final AtomicInteger claimed = new AtomicInteger();

@@ -29,7 +29,7 @@ final class EngineGuards {
             new Guard(
                     "marking looks for a cancellation that came before",
                     "request.WdfIoRequest.markCancelable",
-                    callAnswers("isCanceled", false),
+                    callAnswers("isIrpCanceled", false),
                     "contract.CancellationTest.markingACancelledRequestOutsideCallbacksCancelsItAtOnce"),
             new Guard(
                     "unmarking loses against a cancellation that was first",
@@ -44,7 +44,7 @@ final class EngineGuards {
             new Guard(
                     "an owned request is flagged when it is cancelled",
                     "request.WdfIoRequest.isCanceled",
-                    callAnswers("isCanceled", false),
+                    callAnswers("isIrpCanceled", false),
                     "contract.CancellationTest.anUnmarkedDeliveredRequestIsOnlyFlagged"),
             new Guard(
                     "a cancelable request is not forwarded",

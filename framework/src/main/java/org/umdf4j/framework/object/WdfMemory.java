@@ -7,6 +7,7 @@ import org.umdf4j.ddi.HResult;
 import org.umdf4j.ddi.IWDFMemory;
 import org.umdf4j.ddi.WDFMEMORY_OFFSET;
 import org.umdf4j.ddi.WdfException;
+import org.umdf4j.framework.verifier.Subject;
 
 /**
  * A block of memory: the driver's own, the caller's, or a buffer of a request. Any thread; two threads that write the
@@ -136,6 +137,14 @@ public final class WdfMemory extends WdfObject implements IWDFMemory {
     private MemorySegment writable() {
         MemorySegment bytes = getDataBuffer();
         if (bytes.isReadOnly()) {
+            space().calls()
+                    .verifier()
+                    .remark(
+                            "MEM-5",
+                            "IWDFMemory",
+                            "the driver wrote to a request's input buffer",
+                            "Only read from it; the output buffer is what the program gets.",
+                            Subject.NONE);
             throw new WdfException(
                     HResult.STATUS_ACCESS_VIOLATION, "a request's input buffer cannot be written (MEM-5)");
         }

@@ -7,6 +7,8 @@ import org.umdf4j.ddi.HResult;
 import org.umdf4j.ddi.IObjectCleanup;
 import org.umdf4j.ddi.IWDFObject;
 import org.umdf4j.ddi.WdfException;
+import org.umdf4j.framework.scheduler.Gate;
+import org.umdf4j.framework.verifier.Subject;
 
 /**
  * Base of every framework object: its place in the tree, its one context, its end.
@@ -24,6 +26,14 @@ public abstract class WdfObject implements IWDFObject {
 
     /** What few objects have. All fields guarded by the space's tree lock. */
     private static final class Extras {
+        /** Who ends the object, until its cleanup callbacks have run. */
+        @Nullable
+        Thread disposer;
+
+        /** Opened when the object has ended, if somebody waits for that. */
+        @Nullable
+        Gate ended;
+
         @Nullable
         ArrayList<WdfObject> children;
 
@@ -124,6 +134,14 @@ public abstract class WdfObject implements IWDFObject {
     public void deleteWdfObject() {
         entry("object.delete");
         if (!isDeletable()) {
+            space.calls()
+                    .verifier()
+                    .remark(
+                            "Q-12",
+                            "IWDFObject.deleteWdfObject",
+                            "the driver tried to delete the " + describe() + ", which the framework owns",
+                            "Leave it to the framework: it ends with its parent, a request by its completion.",
+                            Subject.NONE);
             throw new WdfException(
                     HResult.ERROR_ACCESS_DENIED, "the framework owns the " + describe() + "; it cannot be deleted");
         }
@@ -142,22 +160,67 @@ public abstract class WdfObject implements IWDFObject {
             }
             disposed = true;
             Extras own = extrasLocked();
+            own.disposer = Thread.currentThread();
             children = own.takeChildrenLastFirst();
             contextCleanup = own.contextCleanup;
             creationCleanup = own.creationCleanup;
+        } finally {
+            space.treeLock().unlock();
+        }
+        onDisposing();
+        for (WdfObject child : children) {
+            child.dispose();
+            child.awaitEnd();
+        }
+        onDisposed();
+        cleanUp(contextCleanup);
+        if (creationCleanup != contextCleanup) {
+            cleanUp(creationCleanup);
+        }
+        ended();
+    }
+
+    /** Lets go of the parent, and of a parent that waits to end. */
+    private void ended() {
+        Gate waitedFor;
+        space.treeLock().lock();
+        try {
+            Extras own = extrasLocked();
+            own.disposer = null;
+            waitedFor = own.ended;
             if (parent != null) {
                 parent.extrasLocked().removeChild(this);
             }
         } finally {
             space.treeLock().unlock();
         }
-        onDisposing();
-        children.forEach(WdfObject::dispose);
-        onDisposed();
-        cleanUp(contextCleanup);
-        if (creationCleanup != contextCleanup) {
-            cleanUp(creationCleanup);
+        if (waitedFor != null) {
+            waitedFor.open();
         }
+    }
+
+    /**
+     * OBJ-1: a child that another thread is deleting has its cleanup callbacks before those of its parent. One that this
+     * thread is deleting, further out, cannot be waited for; and a terminated device has no callbacks any more.
+     */
+    private void awaitEnd() {
+        Gate gate;
+        space.treeLock().lock();
+        try {
+            Extras own = extrasLocked();
+            if (own.disposer == null
+                    || own.disposer == Thread.currentThread()
+                    || space.calls().isEnded()) {
+                return;
+            }
+            if (own.ended == null) {
+                own.ended = space.calls().scheduler().newGate("end of the " + describe());
+            }
+            gate = own.ended;
+        } finally {
+            space.treeLock().unlock();
+        }
+        gate.await();
     }
 
     /**

@@ -68,6 +68,10 @@ final class QueueOperations {
     }
 
     private void begin(QueueOperation begun) {
+        if (queue.isDeleted()) {
+            openGate(begun.gate());
+            throw deleted(begun);
+        }
         var toEnd = new ArrayList<WdfIoRequest>();
         QueueOperation unfinished;
         boolean over;
@@ -116,6 +120,16 @@ final class QueueOperations {
             case DRAIN -> contents.accepts = false;
             case PURGE -> contents.purge(toEnd);
         }
+    }
+
+    private RuntimeException deleted(QueueOperation begun) {
+        return calls.verifier()
+                .violation(
+                        "OBJ-2",
+                        "IWDFIoQueue." + begun.kind(),
+                        "the driver called %s on %s, which has been deleted".formatted(begun.kind(), queue.name()),
+                        "Give up every reference to a queue when it is deleted, or when its device is.",
+                        "no request");
     }
 
     private RuntimeException overlap(QueueOperation begun, QueueOperation unfinished) {

@@ -27,6 +27,7 @@ import org.umdf4j.framework.recorder.Label;
 import org.umdf4j.framework.request.RequestFile;
 import org.umdf4j.framework.request.RequestOwner;
 import org.umdf4j.framework.request.RequestState;
+import org.umdf4j.framework.request.StopPhase;
 import org.umdf4j.framework.request.WdfIoRequest;
 import org.umdf4j.framework.scheduler.Gate;
 import org.umdf4j.framework.scheduler.Scheduler;
@@ -581,8 +582,10 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
     @Override
     public void stopAcknowledge(WdfIoRequest request, boolean requeue) {
         String rule;
+        boolean late;
         contents.lock.lock();
         try {
+            late = request.stopPhase() == StopPhase.AWAITED; // its OnIoStop has returned (STOP-30)
             if (contents.terminated || (contents.round.notifying == request && !contents.owned.contains(request))) {
                 return; // completed in the same OnIoStop (STOP-29)
             }
@@ -597,7 +600,10 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
                     switch (rule) {
                         case "STOP-18" -> "the driver gave back a request that is cancelable";
                         case "STOP-21" -> "the driver gave back a request that an I/O target holds";
-                        default -> "the driver acknowledged a stop outside the request's OnIoStop";
+                        default ->
+                            late
+                                    ? "the driver acknowledged a stop after the request's OnIoStop had returned (STOP-30)"
+                                    : "the driver acknowledged a stop outside the request's OnIoStop";
                     },
                     switch (rule) {
                         case "STOP-18" ->
@@ -627,8 +633,10 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
         }
         var empty = new ArrayList<WdfIoRequest>();
         RetrievedRequest retrieved;
+        boolean races;
         contents.lock.lock();
         try {
+            races = dispatchType == WDF_IO_QUEUE_DISPATCH_TYPE.SEQUENTIAL && contents.owned.isEmpty();
             retrieved = takeFirstLocked(file, empty);
         } finally {
             contents.lock.unlock();
@@ -637,6 +645,16 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
         if (!empty.isEmpty()) {
             empty.forEach(request -> request.end(RequestState.MOVING, HResult.S_OK, 0));
             loop.run(/* arrival= */ false);
+        }
+        if (races && retrieved.request().orElse(null) instanceof WdfIoRequest request) {
+            calls.verifier()
+                    .remark(
+                            "RET-7",
+                            "IWDFIoQueue.retrieveNextRequest",
+                            "the driver retrieved from " + name + ", which is sequential, while it owned none of its"
+                                    + " requests: that races with the delivery",
+                            "Retrieve further requests while you own one, or make the queue manual.",
+                            request);
         }
         scheduler.point("return");
         return retrieved;
@@ -726,6 +744,11 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
         entry("queue.purgeSynchronously");
         operations.beginAndWait(Kind.PURGE);
         scheduler.point("return");
+    }
+
+    /** Whether the queue has been deleted while its device goes on. */
+    boolean isDeleted() {
+        return isDisposed() && !calls.isEnded();
     }
 
     /** What takes the queue through power transitions. */

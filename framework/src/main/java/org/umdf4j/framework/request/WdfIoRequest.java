@@ -177,17 +177,21 @@ public final class WdfIoRequest extends RequestView implements IrpOwner {
     }
 
     private void checkInformation(HResult status, long bytes) {
-        boolean answers =
+        long most =
                 switch (getType()) {
-                    case READ, DEVICE_IO_CONTROL, QUERY_INFORMATION -> true;
-                    default -> false;
+                    case READ, DEVICE_IO_CONTROL, QUERY_INFORMATION -> outputLength();
+                    case WRITE -> inputLength(); // not in U1's words, but no program can make sense of more
+                    default -> Long.MAX_VALUE;
                 };
-        if (answers && status.succeeded() && (bytes > outputLength() || bytes < 0)) {
+        if (status.succeeded() && (bytes > most || (bytes < 0 && most != Long.MAX_VALUE))) {
+            boolean write = getType() == WDF_REQUEST_TYPE.WRITE;
             throw violation(
                     "REQ-5",
                     "complete",
-                    "the driver completed with %d bytes, the output buffer holds %d".formatted(bytes, outputLength()),
-                    "Complete with the number of bytes written to the output buffer.");
+                    "the driver completed with %d bytes, %s %d"
+                            .formatted(bytes, write ? "the program wrote" : "the output buffer holds", most),
+                    "Complete with the number of bytes "
+                            + (write ? "taken from the input buffer." : "written to the output buffer."));
         }
     }
 

@@ -16,6 +16,7 @@ import org.umdf4j.framework.irp.FileObject;
 import org.umdf4j.framework.irp.Irp;
 import org.umdf4j.framework.irp.LowerFile;
 import org.umdf4j.framework.object.WdfObject;
+import org.umdf4j.framework.verifier.Subject;
 
 /** A target outside the driver's own stack, which it opens and closes (TGT-2, TGT-7, TGT-8). Any thread. */
 final class RemoteTarget extends WdfIoTarget implements IWDFRemoteTarget {
@@ -72,7 +73,7 @@ final class RemoteTarget extends WdfIoTarget implements IWDFRemoteTarget {
             throw notIn(from);
         }
         try {
-            RemoteEnd found = find(name, desiredAccess);
+            RemoteEnd found = findOrReport(name, desiredAccess);
             end.set(found);
             opened = new Opened(name, desiredAccess, found);
             if (!requests.open(from)) {
@@ -91,6 +92,23 @@ final class RemoteTarget extends WdfIoTarget implements IWDFRemoteTarget {
         return new WdfException(
                 HResult.STATUS_INVALID_DEVICE_STATE,
                 "the remote target is " + getState() + ", not " + from + " (TGT-2)");
+    }
+
+    /** TGT-9: the verifier tells of a failure too. */
+    private RemoteEnd findOrReport(String name, int desiredAccess) {
+        try {
+            return find(name, desiredAccess);
+        } catch (WdfException failure) {
+            space().calls()
+                    .verifier()
+                    .remark(
+                            "TGT-9",
+                            "IWDFRemoteTarget.open",
+                            "'%s' could not be opened: %s".formatted(name, failure.getMessage()),
+                            "Nothing if the driver expects that; otherwise look at the name and who may open it.",
+                            Subject.NONE);
+            throw failure;
+        }
     }
 
     private RemoteEnd find(String name, int desiredAccess) {

@@ -63,6 +63,15 @@ public final class Verifier {
         return reported(rule, place, did, mend, subject, new Throwable("called from here"));
     }
 
+    /**
+     * Reports what a driver should not do although the call goes on or fails in an ordinary way; stops no device.
+     *
+     * @param rule one that {@link Policy#stops} says no to, whichever the policy
+     */
+    public void remark(String rule, String place, String did, String mend, Subject subject) {
+        var _ = reported(rule, place, did, mend, subject, new Throwable("called from here"));
+    }
+
     /** Reports that {@code escaped} came out of a driver callback (HOST-11). */
     public void escaped(String place, Throwable escaped, Subject subject) {
         reported(

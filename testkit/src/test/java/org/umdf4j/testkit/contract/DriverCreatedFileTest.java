@@ -32,6 +32,7 @@ class DriverCreatedFileTest {
         start.await();
         assertThat(bench.trace().of("lower opens", "upper.OnCreate")).containsExactly("lower opens ''");
         assertThat(rig.file().getDevice()).isSameAs(rig.upper.device());
+        bench.expectViolation("Q-12");
         assertThatThrownBy(() -> rig.file().deleteWdfObject()).isInstanceOf(WdfException.class);
     }
 

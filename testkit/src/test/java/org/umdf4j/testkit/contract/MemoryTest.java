@@ -154,6 +154,7 @@ class MemoryTest {
         Rig rig = new Rig(bench, PARALLEL).plugged();
         rig.write(1);
         IWDFMemory input = rig.held("w1").retrieveInputMemory();
+        bench.expectViolation("MEM-5");
         QueueCreationTest.assertRefused(HResult.STATUS_ACCESS_VIOLATION, () -> input.copyFromBuffer(0, bytes(1, 2), 2));
     }
 

@@ -35,6 +35,43 @@ class ObjectTest {
                 .containsExactly("cleanup of leaf", "cleanup of middle", "cleanup of top");
     }
 
+    @Schedules
+    @Rule("OBJ-1")
+    void aChildThatAnotherThreadIsDeletingIsCleanedBeforeItsParent(DriverBench bench) {
+        Rig rig = new Rig(bench, PARALLEL).plugged();
+        IWDFObject parent = marked(rig, "parent", rig.driver.device());
+        IWDFObject child = rig.driver.driver().createWdfObject(null, parent);
+        Gate leave = bench.scheduler().newGate("the child's cleanup may end");
+        child.assignContext(
+                _ -> {
+                    bench.trace().mark("cleanup of child begins");
+                    leave.await();
+                    bench.trace().mark("cleanup of child ends");
+                },
+                null);
+        Activity deletion = bench.begin("deletion of the child", child::deleteWdfObject);
+        bench.quiet();
+        Activity end = bench.begin("deletion of the parent", parent::deleteWdfObject);
+        bench.quiet();
+        assertThat(bench.trace().of("cleanup")).containsExactly("cleanup of child begins");
+        leave.open();
+        deletion.await();
+        end.await();
+        assertThat(bench.trace().of("cleanup"))
+                .containsExactly("cleanup of child begins", "cleanup of child ends", "cleanup of parent");
+    }
+
+    @Schedules
+    @Rule("OBJ-1")
+    void aCleanupThatDeletesTheParentDoesNotWaitForItself(DriverBench bench) {
+        Rig rig = new Rig(bench, PARALLEL).plugged();
+        IWDFObject parent = marked(rig, "parent", rig.driver.device());
+        IWDFObject child = rig.driver.driver().createWdfObject(null, parent);
+        child.assignContext(_ -> parent.deleteWdfObject(), null);
+        child.deleteWdfObject();
+        assertThat(bench.trace().of("cleanup")).containsExactly("cleanup of parent");
+    }
+
     @Schedules(0)
     @Rule("OBJ-2")
     void aDeletedObjectIsOfNoUse(DriverBench bench) {

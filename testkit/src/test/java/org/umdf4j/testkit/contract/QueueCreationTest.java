@@ -146,6 +146,7 @@ class QueueCreationTest {
         ScriptedQueue byDefault = rig.driver.queue("D", MANUAL).asDefault();
         ScriptedQueue free = rig.driver.queue("Q", MANUAL);
         rig.plugged();
+        bench.expectViolation("Q-12");
         assertRefused(HResult.ERROR_ACCESS_DENIED, () -> byDefault.get().deleteWdfObject());
         assertRefused(HResult.ERROR_ACCESS_DENIED, () -> rig.p.get().deleteWdfObject());
         free.get().deleteWdfObject();

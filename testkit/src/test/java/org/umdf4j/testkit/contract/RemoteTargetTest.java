@@ -115,6 +115,7 @@ class RemoteTargetTest {
     @Rule("TGT-9")
     void aFailedOpenSaysWhyAndLeavesTheTargetClosed(DriverBench bench) {
         Pair pair = new Pair(bench, null);
+        bench.expectViolation("TGT-9");
         fails(HResult.ERROR_FILE_NOT_FOUND, () -> pair.target.openFileByName("nobody", READ_WRITE, null));
         fails(
                 HResult.E_INVALIDARG,

@@ -6,6 +6,8 @@ import static org.umdf4j.ddi.WDF_IO_QUEUE_DISPATCH_TYPE.MANUAL;
 import static org.umdf4j.ddi.WDF_IO_QUEUE_DISPATCH_TYPE.PARALLEL;
 import static org.umdf4j.ddi.WDF_IO_QUEUE_DISPATCH_TYPE.SEQUENTIAL;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.umdf4j.ddi.HResult;
 import org.umdf4j.ddi.IWDFFile;
 import org.umdf4j.ddi.IWDFIoRequest;
@@ -125,6 +127,24 @@ class RetrievalTest {
         assertThat(bench.held().names()).containsExactly("r2");
         rig.complete("r2");
         assertThat(bench.held().names()).containsExactly("r3");
+    }
+
+    @Schedules
+    @Rule("RET-7")
+    void retrievingFromASequentialQueueWhileOwningNoneIsReportedAndGoesOn(DriverBench bench) {
+        Rig rig = new Rig(bench, SEQUENTIAL);
+        List<PendingIo> next = new ArrayList<>();
+        rig.p.onRead((_, request, _) -> {
+            next.add(rig.program().read(2)); // waits behind the one in this handler
+            request.complete(HResult.S_OK);
+            rig.retrieve();
+        });
+        rig.plugged();
+        bench.expectViolation("RET-7");
+        assertThat(rig.read(1).await().succeeded()).isTrue();
+        assertThat(bench.held().names()).containsExactly("r2");
+        rig.complete("r2");
+        assertThat(next.getFirst().await().succeeded()).isTrue();
     }
 
     @Schedules

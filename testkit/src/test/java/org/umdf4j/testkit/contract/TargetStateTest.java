@@ -38,6 +38,7 @@ class TargetStateTest {
         rig.upper.afterDevice(device -> states.add(device.getDefaultIoTarget().getState()));
         rig.plugged();
         assertThat(states).containsExactly(WDF_IO_TARGET_STATE.STARTED);
+        bench.expectViolation("Q-12");
         assertThatThrownBy(() -> rig.target().deleteWdfObject()).isInstanceOf(WdfException.class);
     }
 

@@ -2,6 +2,7 @@ package org.umdf4j.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.umdf4j.ddi.WDF_IO_QUEUE_DISPATCH_TYPE.MANUAL;
 import static org.umdf4j.ddi.WDF_IO_QUEUE_DISPATCH_TYPE.PARALLEL;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -13,6 +14,7 @@ import org.umdf4j.framework.recorder.RecordedEvent;
 import org.umdf4j.framework.verifier.ContractViolationException;
 import org.umdf4j.framework.verifier.Policy;
 import org.umdf4j.framework.verifier.Violation;
+import org.umdf4j.testkit.Activity;
 import org.umdf4j.testkit.DriverBench;
 import org.umdf4j.testkit.Program;
 import org.umdf4j.testkit.Rule;
@@ -101,6 +103,43 @@ class VerifierTest {
         rig.read(1);
         bench.expectViolation("REQ-5");
         broken(() -> rig.held("r1").completeWithInformation(HResult.S_OK, Program.LENGTH + 1));
+    }
+
+    @Schedules
+    @Rule("REQ-5")
+    void aWriteOfMoreThanTheProgramWroteNamesTheDriver(DriverBench bench) {
+        Rig rig = new Rig(bench, PARALLEL).plugged();
+        PendingIo io = rig.write(1);
+        bench.expectViolation("REQ-5");
+        Violation violation = broken(() -> rig.held("w1").completeWithInformation(HResult.S_OK, Program.LENGTH + 1));
+        assertThat(violation.did()).isEqualTo("the driver completed with 17 bytes, the program wrote 16");
+        assertThat(io.await().status()).isEqualTo(HResult.STATUS_DRIVER_PROCESS_TERMINATED);
+    }
+
+    @Schedules
+    @Rule({"OBJ-2", "VER-2"})
+    void aDeletedQueueTakesNoStopDrainOrPurge(DriverBench bench) {
+        Rig rig = new Rig(bench, PARALLEL);
+        var free = rig.driver.queue("Q", MANUAL);
+        rig.plugged();
+        free.get().deleteWdfObject();
+        bench.expectViolation("OBJ-2");
+        assertThat(broken(() -> free.get().purge(null)).did()).contains("which has been deleted");
+    }
+
+    @Schedules
+    @Rule("STOP-30")
+    void aLateAcknowledgementIsToldApartFromOneOutOfPlace(DriverBench bench) {
+        Rig rig = reporting(bench);
+        rig.reads(1);
+        IWDFIoRequest request = rig.held("r1");
+        bench.expectViolation("STOP-29");
+        assertThat(broken(() -> request.stopAcknowledge(false)).did()).doesNotContain("STOP-30");
+        Activity suspend = bench.begin("suspend", bench::suspend);
+        bench.quiet();
+        assertThat(broken(() -> request.stopAcknowledge(false)).did()).contains("STOP-30");
+        rig.complete("r1");
+        suspend.await();
     }
 
     private static Rig reporting(DriverBench bench) {

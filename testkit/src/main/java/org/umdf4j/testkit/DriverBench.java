@@ -2,13 +2,11 @@ package org.umdf4j.testkit;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.umdf4j.ddi.HResult;
 import org.umdf4j.ddi.IDriverEntry;
@@ -50,8 +48,7 @@ public final class DriverBench {
     private final HeldRequests held = new HeldRequests(trace);
     private final List<Program> programs = new ArrayList<>();
     private final List<WdfDriver> loaded = new ArrayList<>();
-    private final List<Violation> violations = Collections.synchronizedList(new ArrayList<>());
-    private final List<String> expectedViolations = new ArrayList<>();
+    private final BenchFailure failures = new BenchFailure();
     private final SimulatedSystem system;
     private final List<DeviceStack> neighbours = new ArrayList<>();
     private @Nullable String bottom;
@@ -86,6 +83,7 @@ public final class DriverBench {
         this.services = StackServices.of(scheduler);
         this.record = new FlightRecord(scheduler::nanoTime);
         this.system = new SimulatedSystem(scheduler);
+        scheduler.beforeDeadlock(this::explainHang);
     }
 
     /**
@@ -112,11 +110,7 @@ public final class DriverBench {
                 atAnEnd(this::finish);
             });
         } catch (SimulationFailure failure) {
-            List<String> unexpected = new ArrayList<>(brokenRules());
-            expectedViolations.forEach(unexpected::remove);
-            throw failure.explained(
-                    unexpected.isEmpty() ? failure.kind() : "rule " + unexpected.getFirst(),
-                    "\n  drivers were told: " + trace + describeViolations());
+            throw failures.explain(failure, trace);
         }
     }
 
@@ -128,8 +122,12 @@ public final class DriverBench {
         }
     }
 
-    private List<String> brokenRules() {
-        return violations.stream().map(Violation::rule).toList();
+    /** Nothing moves any more: explains it while the device can still be looked at. */
+    private void explainHang() {
+        DeviceStack added = stack;
+        if (added != null) {
+            scheduler.observe(() -> failures.hangs(Hang.of(added, record)));
+        }
     }
 
     /** The scheduler, which is also the clock. */
@@ -179,7 +177,7 @@ public final class DriverBench {
 
     /** The test is about this violation: it must happen, and the device ends by it unless the policy is to report. */
     public void expectViolation(String rule) {
-        expectedViolations.add(rule);
+        failures.expect(rule);
     }
 
     /** What the device is made of; before it is added. */
@@ -394,6 +392,7 @@ public final class DriverBench {
             stack().remove();
             quiet();
             if (stack().state() != StackState.GONE) {
+                explainHang();
                 throw new AssertionError(
                         "the removed device is not gone: " + stack().status().describe());
             }
@@ -405,7 +404,7 @@ public final class DriverBench {
     }
 
     private boolean isStopped() {
-        return violations.stream().anyMatch(violation -> policy.stops(violation.rule()));
+        return failures.violations().stream().anyMatch(violation -> policy.stops(violation.rule()));
     }
 
     private void removeNeighbour(DeviceStack neighbour) {
@@ -421,35 +420,22 @@ public final class DriverBench {
         unplug();
         Ledger port = ledger;
         if (port != null && !port.open().isEmpty()) {
+            explainHang();
             throw new AssertionError("requests that never ended: " + port.open());
         }
         if (!system.openFiles().isEmpty()) {
             throw new AssertionError("files left open: " + system.openFiles());
         }
-        List<String> broken = brokenRules();
-        if (!broken.equals(expectedViolations)) {
-            throw new AssertionError("expected violations of " + expectedViolations + ", found " + broken);
-        }
-    }
-
-    private String describeViolations() {
-        return violations.stream()
-                .map(violation -> "\n  violation: " + violation.describe()
-                        + violation
-                                .where()
-                                .map(where -> "\n    at "
-                                        + Arrays.stream(where.getStackTrace())
-                                                .limit(12)
-                                                .map(StackTraceElement::toString)
-                                                .collect(Collectors.joining("\n    at ")))
-                                .orElse(""))
-                .collect(Collectors.joining());
+        failures.check();
     }
 
     private final class Observer implements StackObserver {
         @Override
         public void violated(Violation violation) {
-            violations.add(violation);
+            failures.violated(violation);
+            if (failures.isUnexpectedHang(violation)) {
+                explainHang();
+            }
         }
 
         @Override

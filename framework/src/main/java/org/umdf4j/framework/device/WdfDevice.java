@@ -61,6 +61,7 @@ import org.umdf4j.framework.queue.QueueHome;
 import org.umdf4j.framework.queue.QueueSet;
 import org.umdf4j.framework.queue.WdfIoQueue;
 import org.umdf4j.framework.request.CreatedRequest;
+import org.umdf4j.framework.stack.HeldRequest;
 import org.umdf4j.framework.stack.LowerDevice;
 import org.umdf4j.framework.stack.RequestTally;
 import org.umdf4j.framework.stack.StackDevice;
@@ -724,6 +725,13 @@ public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevic
     public List<String> runningCallbacks() {
         return queues.all().stream()
                 .flatMap(queue -> queue.runningCallbacks().stream())
+                .toList();
+    }
+
+    @Override
+    public List<HeldRequest> heldRequests() {
+        return queues.all().stream()
+                .flatMap(queue -> queue.heldRequests().stream())
                 .toList();
     }
 

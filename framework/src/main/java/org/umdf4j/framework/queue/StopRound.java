@@ -163,7 +163,7 @@ final class StopRound {
                     awaited++;
                 }
                 case ACKNOWLEDGED_REQUEUE -> acknowledged.add(request);
-                case NONE, LISTED, PAUSED, AWAITED -> {}
+                case NONE, LISTED, PAUSED, NOT_RESUMED, AWAITED -> {}
             }
         }
     }
@@ -181,7 +181,7 @@ final class StopRound {
         WdfIoRequest request = pending.poll();
         while (request != null) {
             if (owned.contains(request) && request.stopPhase() == StopPhase.PAUSED) {
-                request.setStopPhase(StopPhase.NONE);
+                request.setStopPhase(offer ? StopPhase.NONE : StopPhase.NOT_RESUMED);
                 if (offer && mayBeOffered(request)) {
                     notifying = request;
                     resumed++;

@@ -31,6 +31,7 @@ import org.umdf4j.framework.request.StopPhase;
 import org.umdf4j.framework.request.WdfIoRequest;
 import org.umdf4j.framework.scheduler.Gate;
 import org.umdf4j.framework.scheduler.Scheduler;
+import org.umdf4j.framework.stack.HeldRequest;
 import org.umdf4j.framework.stack.RequestTally;
 import org.umdf4j.framework.stack.StackDevice.QueueStatus;
 
@@ -203,6 +204,11 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
         } finally {
             contents.lock.unlock();
         }
+    }
+
+    /** What the driver owns of this queue, and why. */
+    public List<HeldRequest> heldRequests() {
+        return new Withheld(contents, callbacks).list(calls.verifier().driver(), name);
     }
 
     /** The callbacks of this queue that are running now, with their requests. */

@@ -89,6 +89,13 @@ public abstract class OwnedRequest extends WdfObject implements IWDFIoRequest, S
         }
     }
 
+    /** Whether its last steps led from {@code first} to {@code second} and one further. */
+    public final boolean wentThrough(RequestState first, RequestState second) {
+        long before = word >>> RequestState.BITS;
+        long wanted = (first.code() << RequestState.BITS) | second.code();
+        return (before & ((1L << (2 * RequestState.BITS)) - 1)) == wanted;
+    }
+
     @Override
     public final int requestId() {
         return id;

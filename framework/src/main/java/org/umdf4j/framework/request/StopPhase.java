@@ -12,6 +12,8 @@ public enum StopPhase {
     ACKNOWLEDGED_REQUEUE,
     /** Acknowledged to be kept; OnIoResume will be called. */
     PAUSED,
+    /** It was paused, the device is back in D0, and the queue has no OnIoResume. */
+    NOT_RESUMED,
     /** No verdict: the round waits until it leaves the queue. */
     AWAITED
 }

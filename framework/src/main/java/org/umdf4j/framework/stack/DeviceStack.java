@@ -215,6 +215,24 @@ public final class DeviceStack {
                 highestFirst().stream().map(DeviceStack::status).toList());
     }
 
+    /** The requests that drivers own, the highest driver's first, and what waits for them. Any thread. */
+    public List<HeldRequest> heldRequests() {
+        return highestFirst().stream()
+                .map(DeviceMachines::device)
+                .filter(StackDevice.class::isInstance)
+                .flatMap(device -> ((StackDevice) device).heldRequests().stream())
+                .toList();
+    }
+
+    /** The queue callbacks that are running now, the highest driver's first. Any thread. */
+    public List<String> runningCallbacks() {
+        return highestFirst().stream()
+                .map(DeviceMachines::device)
+                .filter(StackDevice.class::isInstance)
+                .flatMap(device -> ((StackDevice) device).runningCallbacks().stream())
+                .toList();
+    }
+
     private static StackStatus.DriverStatus status(DeviceMachines machines) {
         boolean known = machines.device() instanceof StackDevice;
         List<StackDevice.QueueStatus> queues = known ? ((StackDevice) machines.device()).queues() : List.of();

@@ -22,6 +22,11 @@ public interface StackDevice extends PnpDevice, LowerDevice {
         return powerPolicy().isPresent();
     }
 
+    /** The requests its driver owns, and what waits for them. Any thread. */
+    default List<HeldRequest> heldRequests() {
+        return List.of();
+    }
+
     /** What has become of the device's requests so far. Any thread. */
     default RequestTally tally() {
         return RequestTally.NONE;

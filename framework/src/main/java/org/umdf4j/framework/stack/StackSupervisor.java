@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.umdf4j.ddi.POWER_ACTION;
 import org.umdf4j.framework.pnp.PnpDevice;
 import org.umdf4j.framework.pnp.PnpOwner;
@@ -22,6 +23,9 @@ import org.umdf4j.framework.verifier.Violation;
 final class StackSupervisor implements PnpOwner, StackControl {
     /** What runs now: whose, and what. */
     private record RunningStep(String driver, Optional<StackDevice> device, Step step) {}
+
+    /** As many as a person reads; the queues' lines have the numbers. */
+    private static final int REQUESTS_NAMED = 4;
 
     private final StackConfiguration configuration;
     private final DeviceStack stack;
@@ -243,9 +247,7 @@ final class StackSupervisor implements PnpOwner, StackControl {
                 hung.step().name(),
                 "%s of the device made no progress for %d s: %s"
                         .formatted(operation, configuration.criticalTimeout().toSeconds(), describe(hung, callbacks)),
-                hung.step().waitsForRequests() && callbacks.isEmpty()
-                        ? "complete each request, or call StopAcknowledge for it in OnIoStop"
-                        : "return from the callback in time",
+                mend(hung, callbacks),
                 hung.device().map(stack::historyOf).orElse("none"),
                 Optional.empty())));
     }
@@ -261,10 +263,26 @@ final class StackSupervisor implements PnpOwner, StackControl {
     }
 
     private static String describeOwned(StackDevice device) {
-        return device.queues().stream()
+        Stream<String> queues = device.queues().stream()
                 .filter(queue -> queue.owned() > 0)
                 .map(queue -> "%d request(s) of queue '%s' not completed, not acknowledged"
-                        .formatted(queue.owned(), queue.name()))
-                .collect(Collectors.joining("; "));
+                        .formatted(queue.owned(), queue.name()));
+        Stream<String> requests = device.heldRequests().stream()
+                .filter(HeldRequest::isOverdue)
+                .limit(REQUESTS_NAMED)
+                .map(HeldRequest::describe);
+        return Stream.concat(queues, requests).collect(Collectors.joining("; "));
+    }
+
+    private static String mend(RunningStep hung, List<String> callbacks) {
+        if (!hung.step().waitsForRequests() || !callbacks.isEmpty()) {
+            return "return from the callback in time";
+        }
+        return hung.device().stream()
+                .flatMap(device -> device.heldRequests().stream())
+                .filter(HeldRequest::isOverdue)
+                .findFirst()
+                .map(HeldRequest::mend)
+                .orElse("complete each request, or call StopAcknowledge for it in OnIoStop");
     }
 }

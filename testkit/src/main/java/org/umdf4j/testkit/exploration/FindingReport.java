@@ -3,6 +3,7 @@ package org.umdf4j.testkit.exploration;
 import java.util.ArrayList;
 import java.util.List;
 import org.umdf4j.testkit.simulation.LogEntry;
+import org.umdf4j.testkit.simulation.SimulationFailure;
 
 /** What a person reads about a finding: the fault, the schedule step by step in a column per task, how to repeat it. */
 final class FindingReport {
@@ -20,13 +21,17 @@ final class FindingReport {
     @Override
     public String toString() {
         StringBuilder report = new StringBuilder();
-        report.append(finding.failure().getMessage());
+        SimulationFailure failure = finding.failure() instanceof SimulationFailure simulation ? simulation : null;
+        report.append(failure == null ? finding.failure().getMessage() : failure.summary());
         report.append("\n\n  The schedule, one column a task:\n");
         steps(report);
         report.append("\n  ").append(result.summary());
         report.append("\n  repeat this one: replay = \"")
                 .append(finding.schedule())
                 .append('"');
+        if (failure != null) {
+            report.append("\n\n  Where everybody stood:").append(failure.details());
+        }
         return report.toString();
     }
 

@@ -90,6 +90,11 @@ public final class SimulatedScheduler implements Scheduler {
     private boolean calm;
     private boolean nothingNew;
     private boolean nothingShared;
+
+    /** Somebody looks at what stands still, see {@link #observe}. */
+    private boolean observed;
+
+    private Runnable beforeDeadlock = () -> {};
     private @Nullable List<LogEntry> log;
     private int choicePoints;
     private long steps;
@@ -286,6 +291,28 @@ public final class SimulatedScheduler implements Scheduler {
         point(place);
     }
 
+    /** Has something done by the last task that ran, when no task can go on, before the run fails. Before the run. */
+    public void beforeDeadlock(Runnable action) {
+        beforeDeadlock = action;
+    }
+
+    /**
+     * Looks at the framework's state while everything stands still: no lock is waited for and nobody else goes first. The
+     * calling task must change nothing.
+     */
+    public void observe(Runnable look) {
+        observed = true;
+        try {
+            look.run();
+        } finally {
+            observed = false;
+        }
+    }
+
+    boolean isObserved() {
+        return observed;
+    }
+
     /** Has the run remember what its tasks do. Before the run. */
     public void keepLog() {
         log = new ArrayList<>();
@@ -298,8 +325,8 @@ public final class SimulatedScheduler implements Scheduler {
 
     @Override
     public void access(Object shared, boolean write) {
-        if (!isOwnTask()) {
-            return; // before the run or after it
+        if (observed || !isOwnTask()) {
+            return; // nothing to interleave, or before the run or after it
         }
         SimulatedTask self = self();
         if (granularity == Granularity.ENGINE) {
@@ -344,6 +371,9 @@ public final class SimulatedScheduler implements Scheduler {
 
     /** A scheduling point of a task that could go on. */
     void step(SimulatedTask self, String place) {
+        if (observed) {
+            return;
+        }
         if (granularity == Granularity.DRIVER && !self.held.isEmpty()) {
             countStep(); // what happens under a lock is one piece with what follows
         } else {
@@ -376,7 +406,7 @@ public final class SimulatedScheduler implements Scheduler {
         stepEnded(self);
         SimulatedTask next = next(self);
         if (next == null) {
-            throw fail("deadlock", "deadlock: no task can run and no timer is set", null);
+            throw deadlock();
         }
         if (next != self) {
             handOver(next);
@@ -457,7 +487,7 @@ public final class SimulatedScheduler implements Scheduler {
                                     .collect(Collectors.joining(", ")),
                     null);
         } else {
-            throw fail("deadlock", "deadlock: no task can run and no timer is set", null);
+            throw deadlock();
         }
     }
 
@@ -566,6 +596,11 @@ public final class SimulatedScheduler implements Scheduler {
         }
     }
 
+    private Error deadlock() {
+        beforeDeadlock.run();
+        return fail("deadlock", "deadlock: no task can run and no timer is set", null);
+    }
+
     private static ChoicePoint.Option option(SimulatedTask task) {
         return new ChoicePoint.Option(task.id, task.path, task.name, task.place);
     }
@@ -601,12 +636,12 @@ public final class SimulatedScheduler implements Scheduler {
         if (failure != null) {
             return; // What happens to a run that has already failed is a consequence.
         }
-        StringBuilder message = new StringBuilder(what);
+        StringBuilder message = new StringBuilder();
         message.append("\n  to repeat: Choices.replay(\"").append(schedule()).append("\")");
         message.append("\n  virtual time ").append(now).append(" ns, step ").append(steps);
         message.append("\n  tasks:");
         List.copyOf(tasks).forEach(task -> message.append('\n').append(task.describe()));
         message.append("\n  last switches, oldest first: ").append(String.join(" > ", switches));
-        failure = new SimulationFailure(kind, message.toString(), schedule(), cause);
+        failure = new SimulationFailure(kind, what, message.toString(), schedule(), cause);
     }
 }

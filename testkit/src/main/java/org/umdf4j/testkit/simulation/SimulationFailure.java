@@ -8,12 +8,26 @@ public final class SimulationFailure extends AssertionError {
     private static final long serialVersionUID = 1L;
 
     private final String kind;
+    private final String summary;
+    private final String details;
     private final String schedule;
 
-    SimulationFailure(String kind, String message, String schedule, @Nullable Throwable cause) {
-        super(message, cause);
+    SimulationFailure(String kind, String summary, String details, String schedule, @Nullable Throwable cause) {
+        super(summary + details, cause);
         this.kind = kind;
+        this.summary = summary;
+        this.details = details;
         this.schedule = schedule;
+    }
+
+    /** What went wrong, the headline in its first line. */
+    public String summary() {
+        return summary;
+    }
+
+    /** How to repeat it and where every task stood; begins with a new line. */
+    public String details() {
+        return details;
     }
 
     /** Repeats the run through {@link Choices#replay}. */
@@ -33,10 +47,12 @@ public final class SimulationFailure extends AssertionError {
      * The same failure for somebody who knows more.
      *
      * @param knownKind the kind to go by
-     * @param more added to the message
+     * @param explanation comes before the {@link #summary}, its headline first; empty for none
+     * @param more comes after the {@link #details}
      */
-    public SimulationFailure explained(String knownKind, String more) {
-        SimulationFailure explained = new SimulationFailure(knownKind, getMessage() + more, schedule, getCause());
+    public SimulationFailure explained(String knownKind, String explanation, String more) {
+        String better = explanation.isEmpty() ? summary : explanation.stripLeading() + "\n  " + summary;
+        SimulationFailure explained = new SimulationFailure(knownKind, better, details + more, schedule, getCause());
         explained.setStackTrace(getStackTrace());
         return explained;
     }

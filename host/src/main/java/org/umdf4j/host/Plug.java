@@ -155,7 +155,12 @@ final class Plug {
     private void start() throws HostException {
         HResult status = stack.start();
         if (status.failed()) {
-            throw new HostException(Kind.SETUP, "device '%s' did not start: %s".formatted(definition.name(), status));
+            String why = stack.status()
+                    .violation()
+                    .map(broken -> "driver '%s' broke rule %s in %s: %s"
+                            .formatted(broken.driver(), broken.rule(), broken.place(), broken.did()))
+                    .orElse(status.toString());
+            throw new HostException(Kind.SETUP, "device '%s' did not start: %s".formatted(definition.name(), why));
         }
         for (Exposure exposure : definition.exposures()) {
             exposures.add(OpenExposure.open(exposure, stack.port()));

@@ -141,6 +141,40 @@ class ProgramTest {
     }
 
     @Test
+    void aDeviceThatIsOnlyReportedOnGoesOn() throws Exception {
+        Path jar = DriverSource.plainJar(directory, "BrokenDriver", BROKEN.replace("STUCK", "null"));
+        Umdf4j run = start("run", jar.toString(), "--verifier=report");
+        Path file = run.location();
+        Files.write(file, new byte[2]);
+        run.awaitError("goes on; this is reported once");
+        Files.write(file, new byte[2]);
+        Files.write(file, new byte[4096]);
+        assertThat(run.said()).containsOnlyOnce("broke rule REQ-6 in IWDFIoRequest.complete");
+        assertThat(Umdf4j.succeed(directory, "devices", "--json")).contains("\"state\":\"started\"");
+        assertThat(Umdf4j.succeed(directory, "trace", "broken")).containsSubsequence("REQ-6", "REQ-6", "4096 bytes");
+    }
+
+    @Test
+    void theTraceOutlivesWhatEndedTheDevice() throws Exception {
+        Path jar = DriverSource.plainJar(directory, "BrokenDriver", BROKEN.replace("STUCK", "null"));
+        Umdf4j run = start("run", jar.toString());
+        Path file = run.location();
+        Umdf4j follow = start("trace", "broken", "--follow");
+        assertThat(follow.process().inputReader().readLine()).contains("begins");
+        assertThatThrownBy(() -> Files.write(file, new byte[1])).isInstanceOf(IOException.class);
+        run.awaitError("start it anew");
+        assertThat(Umdf4j.succeed(directory, "trace", "broken", "--last", "200"))
+                .containsSubsequence("OnWrite begins: WRITE", "HOST-11", "ended with the terminated device");
+        String followed = follow.process().inputReader().readLine();
+        while (followed != null && !followed.contains("HOST-11")) {
+            followed = follow.process().inputReader().readLine();
+        }
+        assertThat(followed).contains("broken").contains("HOST-11");
+        follow.signal("TERM");
+        follow.exit();
+    }
+
+    @Test
     void debugOutputHasTheDriversStack() throws Exception {
         Path jar = DriverSource.plainJar(directory, "BrokenDriver", BROKEN.replace("STUCK", "null"));
         Umdf4j run = start(Map.of("UMDF4J_LOG", "DEBUG"), "run", jar.toString());
@@ -181,6 +215,7 @@ class ProgramTest {
     @Test
     void aUsersMistakesAreExplained() throws Exception {
         refuses(3, "'abc'", "run", "disk", "--set", "size=abc");
+        refuses(3, "no setting 'sise'; it has image, size", "run", "disk", "--set", "sise=1G");
         refuses(3, "/no/such.img", "run", "disk", "--set", "image=/no/such.img");
         Path full = Files.createDirectory(directory.resolve("full"));
         Files.createFile(full.resolve("mine"));

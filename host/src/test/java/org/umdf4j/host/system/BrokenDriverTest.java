@@ -107,6 +107,9 @@ class BrokenDriverTest {
         } catch (HostException refused) {
             assertThat(fault.when()).as("refused: " + refused).isIn(Fault.When.PLUG, Fault.When.FIRST_CLOSE);
             assertThat(refused).hasMessageContaining("broken");
+            if (fault == Fault.ON_PREPARE_HARDWARE || fault == Fault.ON_D0_ENTRY) {
+                assertThat(refused).hasMessageContaining("driver 'broken' broke rule HOST-11 in " + fault.place());
+            }
             assertThat(rig.host().device("broken")).isEmpty();
             rig.did("refused: " + refused.getMessage().lines().findFirst().orElse(""));
             return Optional.empty();

@@ -2,11 +2,14 @@ package org.umdf4j.samples.disk;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.umdf4j.ddi.IWDFNamedPropertyStore;
 import org.umdf4j.ddi.PropVariant;
 
@@ -21,6 +24,10 @@ import org.umdf4j.ddi.PropVariant;
  */
 record DiskSettings(Optional<Path> image, OptionalLong sizeBytes, boolean readOnly, int depth, int idleMillis) {
     private static final Pattern SIZE = Pattern.compile("(\\d{1,18})([KMGT]?)");
+
+    /** The disk's own, and the one that says what lies below the stack. */
+    private static final List<String> NAMES = List.of("image", "size", "readonly", "depth", "idle", "bottom");
+
     private static final int DEFAULT_DEPTH = 4;
     private static final int MAX_DEPTH = 1024;
 
@@ -42,7 +49,15 @@ record DiskSettings(Optional<Path> image, OptionalLong sizeBytes, boolean readOn
 
     /** @throws IllegalArgumentException if a setting makes no sense; the message is for the user */
     static DiskSettings from(IWDFNamedPropertyStore store) {
+        IntStream.range(0, store.getNameCount()).mapToObj(store::getNameAt).forEach(DiskSettings::requireKnown);
         return from(name -> store.getNamedValue(name).map(PropVariant::text));
+    }
+
+    /** A misspelt setting must not go unnoticed. Settings are for the whole stack; those with a dot are for others. */
+    static void requireKnown(String name) {
+        if (!NAMES.contains(name.toLowerCase(Locale.ROOT)) && !name.contains(".")) {
+            throw new IllegalArgumentException("a disk has no setting '" + name + "'; it has " + String.join(", ", NAMES));
+        }
     }
 
     static DiskSettings from(Function<String, Optional<String>> setting) {

@@ -66,6 +66,15 @@ class DiskSettingsTest {
     }
 
     @Test
+    void aMisspeltSettingIsRefusedWithTheNamesThereAre() {
+        assertThatThrownBy(() -> DiskSettings.requireKnown("sise"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a disk has no setting 'sise'; it has image, size, readonly, depth, idle, bottom");
+        DiskSettings.requireKnown("Size");
+        DiskSettings.requireKnown("meter.port");
+    }
+
+    @Test
     void neitherImageNorSizeIsRefused() {
         assertThatThrownBy(() -> settings(Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -56,7 +56,8 @@ record DiskSettings(Optional<Path> image, OptionalLong sizeBytes, boolean readOn
     /** A misspelt setting must not go unnoticed. Settings are for the whole stack; those with a dot are for others. */
     static void requireKnown(String name) {
         if (!NAMES.contains(name.toLowerCase(Locale.ROOT)) && !name.contains(".")) {
-            throw new IllegalArgumentException("a disk has no setting '" + name + "'; it has " + String.join(", ", NAMES));
+            throw new IllegalArgumentException(
+                    "a disk has no setting '" + name + "'; it has " + String.join(", ", NAMES));
         }
     }
 

@@ -70,6 +70,9 @@ public final class ExploreExtension implements TestTemplateInvocationContextProv
                     .replay(explore.replay())
                     .run();
             context.publishReportEntry("exploration", result.summary());
+            // Build tools show what a test prints, but hardly one shows report entries.
+            System.out.printf(
+                    "%s.%s: %s%n", method.getDeclaringClass().getSimpleName(), method.getName(), result.summary());
         }
     }
 }

@@ -58,8 +58,8 @@ abstract class RequestView extends OwnedRequest {
 
     @Override
     public final CreateParameters getCreateParameters() {
-        requireNotGone("getCreateParameters");
         if (irp.parameters() instanceof IrpParameters.Create create) {
+            requireNotGone("getCreateParameters");
             return new CreateParameters(
                     create.options(), create.fileAttributes(), create.shareAccess(), create.desiredAccess());
         }
@@ -68,8 +68,8 @@ abstract class RequestView extends OwnedRequest {
 
     @Override
     public final TransferParameters getReadParameters() {
-        requireNotGone("getReadParameters");
         if (irp.parameters() instanceof IrpParameters.Read(long offset)) {
+            requireNotGone("getReadParameters");
             return new TransferParameters(outputLength(), offset, 0);
         }
         throw wrongType("getReadParameters");
@@ -77,8 +77,8 @@ abstract class RequestView extends OwnedRequest {
 
     @Override
     public final TransferParameters getWriteParameters() {
-        requireNotGone("getWriteParameters");
         if (irp.parameters() instanceof IrpParameters.Write(long offset)) {
+            requireNotGone("getWriteParameters");
             return new TransferParameters(inputLength(), offset, 0);
         }
         throw wrongType("getWriteParameters");
@@ -86,8 +86,8 @@ abstract class RequestView extends OwnedRequest {
 
     @Override
     public final DeviceIoControlParameters getDeviceIoControlParameters() {
-        requireNotGone("getDeviceIoControlParameters");
         if (irp.parameters() instanceof IrpParameters.DeviceIoControl control) {
+            requireNotGone("getDeviceIoControlParameters");
             return new DeviceIoControlParameters(control.code(), inputLength(), outputLength());
         }
         throw wrongType("getDeviceIoControlParameters");
@@ -95,8 +95,8 @@ abstract class RequestView extends OwnedRequest {
 
     @Override
     public final InformationParameters getQueryInformationParameters() {
-        requireNotGone("getQueryInformationParameters");
         if (irp.parameters() instanceof IrpParameters.QueryInformation query) {
+            requireNotGone("getQueryInformationParameters");
             return new InformationParameters(query.informationClass(), outputLength());
         }
         throw wrongType("getQueryInformationParameters");
@@ -104,8 +104,8 @@ abstract class RequestView extends OwnedRequest {
 
     @Override
     public final InformationParameters getSetInformationParameters() {
-        requireNotGone("getSetInformationParameters");
         if (irp.parameters() instanceof IrpParameters.SetInformation set) {
+            requireNotGone("getSetInformationParameters");
             return new InformationParameters(set.informationClass(), inputLength());
         }
         throw wrongType("getSetInformationParameters");

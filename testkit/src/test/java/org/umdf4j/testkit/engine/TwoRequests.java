@@ -187,6 +187,7 @@ record TwoRequests(WDF_IO_QUEUE_DISPATCH_TYPE dispatch, Power power, Action acti
 
         private Optional<IWDFIoRequest> retrieve() {
             Optional<IWDFIoRequest> request = p.get().retrieveNextRequest().request();
+            request.ifPresent(bench.trace()::nameOf); // its OnIoStop may come when it has ended
             if (action == Action.CANCEL || action == Action.ACKNOWLEDGE) {
                 request.ifPresent(this::keep);
             }

@@ -36,6 +36,7 @@ record Umdf4j(Process process, Path errors) {
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
         builder.environment()
                 .put("UMDF4J_RUNTIME_DIR", runtimeDirectory(directory).toString());
+        builder.environment().put("UMDF4J_STATE_DIR", directory.resolve("state").toString());
         builder.environment().putAll(environment);
         return new Umdf4j(builder.start(), errors);
     }

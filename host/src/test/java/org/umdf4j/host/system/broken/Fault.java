@@ -21,7 +21,7 @@ public enum Fault {
     ON_SURPRISE_REMOVAL(When.SURPRISE, "OnSurpriseRemoval", "HOST-11"),
     ON_RELEASE_HARDWARE(When.UNPLUG, "OnReleaseHardware", "HOST-11"),
     /** The request that is in the callback keeps the device from leaving D0. */
-    BLOCKS_IN_ON_READ(When.SLEEP, "has not returned: OnRead for the r", "HOST-1"),
+    BLOCKS_IN_ON_READ(When.SLEEP, "has not returned: OnRead for the r\\d+ READ request", "HOST-1"),
     BLOCKS_IN_ON_D0_EXIT(When.SLEEP, "OnD0Exit", "HOST-1"),
     COMPLETES_TWICE(When.READ, "IWDFIoRequest.complete", "REQ-6"),
     COMPLETES_TOO_MUCH(When.READ, "IWDFIoRequest.complete", "REQ-5");

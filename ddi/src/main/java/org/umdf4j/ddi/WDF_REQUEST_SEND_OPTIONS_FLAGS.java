@@ -26,7 +26,8 @@ public enum WDF_REQUEST_SEND_OPTIONS_FLAGS {
     SEND_AND_FORGET(0x8),
     /**
      * WDF_REQUEST_SEND_OPTION_IMPERSONATE_CLIENT: For a create request: passes the client's identity on
-     * (SND-17).
+     * (SND-17). This framework cannot: Send fails with {@link HResult#STATUS_NOT_SUPPORTED} unless
+     * {@link #IMPERSONATION_IGNORE_FAILURE} is set too. Other requests are sent as without it.
      */
     IMPERSONATE_CLIENT(0x10000),
     /**

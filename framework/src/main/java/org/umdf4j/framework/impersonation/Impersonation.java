@@ -132,22 +132,4 @@ public final class Impersonation {
             }
         }
     }
-
-    /**
-     * Send with IMPERSONATE_CLIENT: passes a request on with the program's identity (SND-17).
-     *
-     * @param ignoreFailure whether to pass it on as ourselves if the identity cannot be had
-     * @throws WdfException as {@link #run}; the request has not been passed on then
-     */
-    public void send(Requestor client, boolean ignoreFailure, Runnable dispatch) {
-        try {
-            requireAllowed(client, SECURITY_IMPERSONATION_LEVEL.IMPERSONATION);
-            impersonator.runAs(client, SECURITY_IMPERSONATION_LEVEL.IMPERSONATION, dispatch);
-        } catch (WdfException refused) {
-            if (!ignoreFailure) {
-                throw refused;
-            }
-            dispatch.run();
-        }
-    }
 }

@@ -8,9 +8,10 @@ import org.umdf4j.ddi.WdfException;
 /**
  * The options of one Send, checked for being in order together (SND-5).
  *
+ * @param impersonate whether an open may only be passed on with the program's identity (SND-17)
  * @param timeout in units of 100 ns as {@link SendTimeout} reads it, 0 for none
  */
-record SendOptions(boolean forget, boolean synchronous, boolean ignoreState, long timeout) {
+record SendOptions(boolean forget, boolean synchronous, boolean ignoreState, boolean impersonate, long timeout) {
     private static final Set<WDF_REQUEST_SEND_OPTIONS_FLAGS> WITH_FORGET = Set.of(
             WDF_REQUEST_SEND_OPTIONS_FLAGS.SEND_AND_FORGET,
             WDF_REQUEST_SEND_OPTIONS_FLAGS.IMPERSONATE_CLIENT,
@@ -27,6 +28,8 @@ record SendOptions(boolean forget, boolean synchronous, boolean ignoreState, lon
                 forget,
                 flags.contains(WDF_REQUEST_SEND_OPTIONS_FLAGS.SYNCHRONOUS),
                 flags.contains(WDF_REQUEST_SEND_OPTIONS_FLAGS.IGNORE_TARGET_STATE),
+                flags.contains(WDF_REQUEST_SEND_OPTIONS_FLAGS.IMPERSONATE_CLIENT)
+                        && !flags.contains(WDF_REQUEST_SEND_OPTIONS_FLAGS.IMPERSONATION_IGNORE_FAILURE),
                 flags.contains(WDF_REQUEST_SEND_OPTIONS_FLAGS.TIMEOUT) ? timeout : 0);
     }
 }

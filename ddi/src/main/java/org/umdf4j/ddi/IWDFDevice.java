@@ -229,6 +229,8 @@ public interface IWDFDevice extends IWDFObject, IWDFPropertyStoreFactory, IWDFUn
      * <p>Rules: HW-6. Source: wudfddi, IWDFDevice3::GetHardwareRegisterMappedAddress.
      *
      * @param pseudoBaseAddress what {@link #mapIoSpace} returned
+     * @throws WdfException {@link HResult#STATUS_NOT_SUPPORTED} if the driver's package does not say
+     *     {@code UmdfRegisterAccessMode=RegisterAccessUsingUserModeMapping}
      */
     Optional<MemorySegment> getHardwareRegisterMappedAddress(long pseudoBaseAddress);
 

@@ -9,7 +9,7 @@ import org.umdf4j.framework.property.PropertyFiles;
 import org.umdf4j.framework.property.PropertyStores;
 import org.umdf4j.framework.recorder.FlightRecord;
 import org.umdf4j.framework.stack.RestartLimit;
-import org.umdf4j.framework.stack.StackConfiguration;
+import org.umdf4j.framework.stack.StackSupervision;
 import org.umdf4j.host.HostException.Kind;
 import org.umdf4j.host.jfr.FlightRecorderBridge;
 
@@ -36,12 +36,13 @@ public final class DriverHost implements AutoCloseable {
     private final Duration criticalTimeout;
     private final ThreadScheduler scheduler = new ThreadScheduler();
     private final PropertyStores properties;
+    private final ProcessSharing sharing = new ProcessSharing();
     private final FlightRecorderBridge flightRecorder = new FlightRecorderBridge();
     private final List<HostedDevice> devices = new CopyOnWriteArrayList<>();
 
     /** A host without devices, with the framework's critical timeout of a minute. */
     public DriverHost(HostObserver observer) {
-        this(observer, StackConfiguration.DEFAULT_CRITICAL_TIMEOUT);
+        this(observer, StackSupervision.DEFAULT_CRITICAL_TIMEOUT);
     }
 
     /**
@@ -82,7 +83,8 @@ public final class DriverHost implements AutoCloseable {
                 new RestartLimit(scheduler),
                 new FlightRecord(scheduler::nanoTime),
                 properties,
-                new HostSurroundings(scheduler, name -> device(name).flatMap(HostedDevice::port)));
+                new HostSurroundings(scheduler, name -> device(name).flatMap(HostedDevice::port)),
+                sharing);
         HostedDevice device = new HostedDevice(definition, scheduler, observer, criticalTimeout, lasting);
         synchronized (devices) {
             if (device(definition.name().text()).isPresent()) {

@@ -10,6 +10,9 @@ import org.umdf4j.framework.inf.DriverInstall;
 import org.umdf4j.framework.inf.DriverModel;
 import org.umdf4j.framework.inf.DriverService;
 import org.umdf4j.framework.inf.WdfDirectives;
+import org.umdf4j.framework.inf.WdfDirectives.DirectHardwareAccess;
+import org.umdf4j.framework.inf.WdfDirectives.HostProcessSharing;
+import org.umdf4j.framework.stack.StackPolicy;
 import org.umdf4j.host.DriverCatalog.FoundDriver;
 import org.umdf4j.host.HostException.Kind;
 
@@ -19,11 +22,23 @@ import org.umdf4j.host.HostException.Kind;
  *
  * @param drivers finds each driver, lowest first
  * @param settings the package's parameters under the user's settings
- * @param directives what the package says; the defaults without one
+ * @param policy what the package lets its drivers do
  * @param mayReachHardware whether the package allows its drivers direct hardware access; true without a package
+ * @param sharesProcess whether the package lets other devices be in the same process; true without one
  */
 record DriverPlan(
-        List<Finder> drivers, Map<String, String> settings, WdfDirectives directives, boolean mayReachHardware) {
+        List<Finder> drivers,
+        Map<String, String> settings,
+        StackPolicy policy,
+        boolean mayReachHardware,
+        boolean sharesProcess) {
+    /** The setting that names the file a stack stands on. */
+    private static final String BOTTOM = "bottom";
+
+    /** Drivers without a package may act as programs as far as one that says nothing. */
+    private static final StackPolicy UNPACKAGED = StackPolicy.UNPACKAGED.withImpersonation(
+            StackPolicy.of(WdfDirectives.DEFAULT).impersonationLevel());
+
     /** Finds one driver and makes its entry. */
     interface Finder {
         FoundDriver find() throws HostException;
@@ -33,13 +48,14 @@ record DriverPlan(
     static DriverPlan of(DeviceDefinition definition) throws HostException {
         List<Finder> drivers = new ArrayList<>();
         Map<String, String> settings = new LinkedHashMap<>();
-        WdfDirectives directives = WdfDirectives.DEFAULT;
+        Optional<WdfDirectives> directives = Optional.empty();
         Optional<PackageFile> file = PackageFile.find(definition.driver());
         if (file.isPresent()) {
             DriverInstall install = install(file.get(), definition.hardwareId());
             install.stack().forEach(service -> drivers.add(finder(file.get().path(), service)));
             settings.putAll(install.settings());
-            directives = install.directives();
+            settings.putAll(install.powerDefaults());
+            directives = Optional.of(install.directives());
         } else if (!definition.hardwareId().isEmpty()) {
             throw new HostException(
                     Kind.USAGE, definition.driver() + ": no driver package, so it has no hardware ids to choose from");
@@ -48,9 +64,28 @@ record DriverPlan(
         }
         definition.filters().forEach(filter -> drivers.add(() -> DriverCatalog.find(filter)));
         settings.putAll(definition.settings());
-        boolean mayReachHardware =
-                file.isEmpty() || directives.directHardwareAccess() != WdfDirectives.DirectHardwareAccess.REJECT;
-        return new DriverPlan(drivers, settings, directives, mayReachHardware);
+        return new DriverPlan(
+                drivers,
+                settings,
+                directives.map(StackPolicy::of).orElse(UNPACKAGED),
+                directives.isEmpty() || directives.get().directHardwareAccess() == DirectHardwareAccess.ALLOW,
+                directives.isEmpty() || directives.get().hostProcessSharing() == HostProcessSharing.ENABLED);
+    }
+
+    /**
+     * The file the stack stands on; none if nothing lies below it.
+     *
+     * @throws HostException of kind SETUP if there is one and the package is not made for that
+     */
+    Optional<String> bottom() throws HostException {
+        Optional<String> bottom = Optional.ofNullable(settings.get(BOTTOM));
+        if (bottom.isPresent() && !policy.opensFiles()) {
+            throw new HostException(
+                    Kind.SETUP,
+                    "the package does not say UmdfDispatcher=FileHandle, so its drivers cannot stand on the file "
+                            + bottom.get());
+        }
+        return bottom;
     }
 
     private static DriverInstall install(PackageFile file, String hardwareId) throws HostException {
@@ -63,7 +98,10 @@ record DriverPlan(
                             .formatted(file.path(), model.hardwareId(), file.path()));
         }
         if (install.directives().dispatcher() == WdfDirectives.Dispatcher.WIN_USB) {
-            throw new HostException(Kind.SETUP, file.path() + ": UmdfDispatcher=WinUsb: USB devices are not supported");
+            throw new HostException(
+                    Kind.SETUP,
+                    file.path() + ": UmdfDispatcher=WinUsb puts a USB device below the drivers, and there are no USB"
+                            + " devices here yet");
         }
         return install;
     }

@@ -4,13 +4,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.umdf4j.ddi.HResult;
-import org.umdf4j.ddi.SECURITY_IMPERSONATION_LEVEL;
 import org.umdf4j.framework.irp.Surroundings;
 import org.umdf4j.framework.property.PropertyStores;
 import org.umdf4j.framework.recorder.FlightRecord;
@@ -22,6 +20,7 @@ import org.umdf4j.framework.stack.StackConfiguration;
 import org.umdf4j.framework.stack.StackObserver;
 import org.umdf4j.framework.stack.StackServices;
 import org.umdf4j.framework.stack.StackState;
+import org.umdf4j.framework.stack.StackSupervision;
 import org.umdf4j.framework.verifier.VerifierSettings;
 import org.umdf4j.framework.verifier.Violation;
 import org.umdf4j.host.HardwareSource.OpenHardware;
@@ -32,9 +31,6 @@ import org.umdf4j.host.HostException.Kind;
  * thread; afterwards {@link #takeAway} is called once and {@link #stack} may be used by any thread.
  */
 final class Plug {
-    /** The setting that names the file a stack stands on. */
-    private static final String BOTTOM = "bottom";
-
     /** How long the last files may take to close, after their mount is gone, before the drivers are left loaded. */
     private static final long LAST_CLOSE_SECONDS = 10;
 
@@ -45,6 +41,7 @@ final class Plug {
     private final OpenHardware hardware;
     private final DeviceStack stack;
     private final CompletableFuture<Void> gone;
+    private final ProcessSharing sharing;
     private final List<OpenExposure> exposures = new ArrayList<>();
 
     private Plug(
@@ -52,7 +49,9 @@ final class Plug {
             LoadedDrivers drivers,
             OpenHardware hardware,
             DeviceStack stack,
-            CompletableFuture<Void> gone) {
+            CompletableFuture<Void> gone,
+            ProcessSharing sharing) {
+        this.sharing = sharing;
         this.definition = definition;
         this.drivers = drivers;
         this.hardware = hardware;
@@ -77,8 +76,14 @@ final class Plug {
      * @param record its last events
      * @param properties the property stores of its host
      * @param surroundings what its drivers reach outside their stack
+     * @param sharing the devices of its host
      */
-    record Lasting(RestartLimit restarts, FlightRecord record, PropertyStores properties, Surroundings surroundings) {}
+    record Lasting(
+            RestartLimit restarts,
+            FlightRecord record,
+            PropertyStores properties,
+            Surroundings surroundings,
+            ProcessSharing sharing) {}
 
     /**
      * Loads the drivers, adds and starts the stack, opens the exposures.
@@ -99,31 +104,49 @@ final class Plug {
                     definition.driver() + " does not say UmdfDirectHardwareAccess=AllowDirectHardwareAccess, so its"
                             + " drivers may not be given hardware");
         }
+        String name = definition.name().text();
+        lasting.sharing().enter(name, plan.sharesProcess());
+        try {
+            return in(definition, plan, scheduler, criticalTimeout, new Owner(lasting, troubles));
+        } catch (HostException | RuntimeException failure) {
+            lasting.sharing().leave(name);
+            throw failure;
+        }
+    }
+
+    /** Whose a plug is. */
+    private record Owner(Lasting lasting, Troubles troubles) {}
+
+    private static Plug in(
+            DeviceDefinition definition, DriverPlan plan, Scheduler scheduler, Duration criticalTimeout, Owner owner)
+            throws HostException {
+        Lasting lasting = owner.lasting();
+        Troubles troubles = owner.troubles();
+        var services = new StackServices(
+                lasting.surroundings(), plan.bottom(), new ThreadIdentity(), lasting.properties(), plan.policy());
         LoadedDrivers drivers = LoadedDrivers.load(plan, scheduler);
         OpenHardware hardware = openHardware(definition, drivers, scheduler, troubles);
         CompletableFuture<Void> gone = new CompletableFuture<>();
         DeviceStack stack;
         try {
-            StackConfiguration configuration = new StackConfiguration(
-                            definition.name().text(),
-                            drivers.stack(),
-                            plan.settings(),
-                            scheduler,
+            stack = DeviceStack.add(new StackConfiguration(
+                    definition.name().text(),
+                    drivers.stack(),
+                    plan.settings(),
+                    hardware.hardware(),
+                    scheduler,
+                    new StackSupervision(
                             criticalTimeout,
                             new Observer(troubles, gone),
-                            lasting.restarts())
-                    .withHardware(hardware.hardware())
-                    .withVerifier(new VerifierSettings(lasting.record(), definition.policy()))
-                    .withServices(services(plan, scheduler, lasting.properties()))
-                    .withSurroundings(lasting.surroundings());
-            String bottom = plan.settings().get(BOTTOM);
-            stack = DeviceStack.add(bottom == null ? configuration : configuration.withBottom(bottom));
+                            lasting.restarts(),
+                            new VerifierSettings(lasting.record(), definition.policy())),
+                    services));
         } catch (DeviceAddException failure) {
             hardware.end().run();
             drivers.unload();
             throw new HostException(Kind.SETUP, String.valueOf(failure.getMessage()), failure);
         }
-        Plug plug = new Plug(definition, drivers, hardware, stack, gone);
+        Plug plug = new Plug(definition, drivers, hardware, stack, gone, lasting.sharing());
         try {
             plug.start();
             return plug;
@@ -131,14 +154,6 @@ final class Plug {
             plug.takeAway();
             throw failure;
         }
-    }
-
-    private static StackServices services(DriverPlan plan, Scheduler scheduler, PropertyStores properties) {
-        var level = SECURITY_IMPERSONATION_LEVEL.valueOf(
-                plan.directives().impersonationLevel().name());
-        return StackServices.of(scheduler)
-                .withImpersonation(new ThreadIdentity(), Optional.of(level))
-                .withProperties(properties);
     }
 
     private static OpenHardware openHardware(
@@ -188,6 +203,7 @@ final class Plug {
         }
         closeExposures();
         unloadWhenGone();
+        sharing.leave(definition.name().text());
     }
 
     /** Makes the device unreachable; what programs hold open ends with errors. */

@@ -181,6 +181,72 @@ class PackageFileTest {
         assertThatThrownBy(() -> PackageFile.find(huge)).hasMessageContaining("an INF has at most 1048576");
     }
 
+    /** The package with another directive for the plain model. */
+    private Path saying(String directive) throws IOException {
+        return jar(Map.of(
+                "acme.inf",
+                INF.replace("UmdfServiceOrder = echo", "UmdfServiceOrder = trace")
+                        .replace("[Traced]\n", directive + "\n[Traced]\n")));
+    }
+
+    @Test
+    void fileHandlePutsTheFileThatTheParameterNamesBelowTheStack() throws Exception {
+        Path image = Files.writeString(directory.resolve("image"), "below");
+        Map<String, String> bottom = Map.of("bottom", image.toString());
+        try (DriverHost host = new DriverHost(HostObserver.NONE)) {
+            HostedDevice device = host.add(definition(saying("UmdfDispatcher = FileHandle"), "ACME\\Plain", bottom));
+            byte[] read = new byte[5];
+            try (DeviceFile file = DeviceFile.open(device.port().orElseThrow(), host.scheduler())) {
+                assertThat(file.read(read, 0).succeeded()).isTrue();
+            }
+            assertThat(new String(read, StandardCharsets.UTF_8)).isEqualTo("below");
+        }
+        try (DriverHost host = new DriverHost(HostObserver.NONE)) {
+            assertThatThrownBy(() -> host.add(definition(saying("; no dispatcher"), "ACME\\Plain", bottom)))
+                    .hasMessageContaining("does not say UmdfDispatcher=FileHandle");
+        }
+    }
+
+    @Test
+    void aUsbDispatcherIsRefusedWithTheReason() throws Exception {
+        assertThatThrownBy(() -> DriverPlan.of(definition(saying("UmdfDispatcher = WinUsb"), "ACME\\Plain", Map.of())))
+                .hasMessageContaining("UmdfDispatcher=WinUsb")
+                .hasMessageContaining("no USB devices here yet");
+        Path later = saying("UmdfDispatcher = NativeUSB");
+        assertThatThrownBy(() -> PackageFile.read(later))
+                .hasMessageContaining(
+                        "14:18: error: UmdfDispatcher is 'NativeUSB', which is for USB drivers of UMDF 2.15");
+    }
+
+    @Test
+    void hardwareIsForPackagesThatAllowItsDriversTo() throws Exception {
+        HardwareSource none = (scheduler, gone) -> HardwareSource.NONE.open(scheduler, gone);
+        try (DriverHost host = new DriverHost(HostObserver.NONE)) {
+            DeviceDefinition refused = definition(saying("; nothing"), "ACME\\Plain", Map.of());
+            assertThatThrownBy(() -> host.add(refused.withHardware(none)))
+                    .hasMessageContaining("does not say UmdfDirectHardwareAccess=AllowDirectHardwareAccess");
+            Path allowing = saying("UmdfDirectHardwareAccess = AllowDirectHardwareAccess");
+            host.add(definition(allowing, "ACME\\Plain", Map.of()).withHardware(none));
+        }
+    }
+
+    @Test
+    void aDeviceThatDoesNotShareItsProcessHasItForItself() throws Exception {
+        Path alone = saying("UmdfHostProcessSharing = ProcessSharingDisabled");
+        DeviceDefinition other = new DeviceDefinition(new DeviceName("other"), "echo", List.of(), Map.of(), List.of());
+        try (DriverHost host = new DriverHost(HostObserver.NONE)) {
+            HostedDevice first = host.add(definition(alone, "ACME\\Plain", Map.of()));
+            assertThatThrownBy(() -> host.add(other))
+                    .hasMessageContaining("package of device 'acme' says UmdfHostProcessSharing=ProcessSharingDisabled")
+                    .hasMessageContaining("device 'other' would share its process");
+            first.unplug();
+            host.add(other);
+            assertThatThrownBy(first::plug)
+                    .hasMessageContaining("package of device 'acme'")
+                    .hasMessageContaining("device 'other' would share its process");
+        }
+    }
+
     @Test
     void anIdWithoutAPackageIsRefused() {
         assertThatThrownBy(() -> DriverPlan.of(definition(Path.of("echo"), "ACME\\Plain", Map.of())))

@@ -3,8 +3,10 @@ package org.umdf4j.testkit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +25,11 @@ import org.umdf4j.framework.stack.DeviceAddException;
 import org.umdf4j.framework.stack.DeviceStack;
 import org.umdf4j.framework.stack.RestartLimit;
 import org.umdf4j.framework.stack.StackConfiguration;
-import org.umdf4j.framework.stack.StackDriver;
 import org.umdf4j.framework.stack.StackObserver;
+import org.umdf4j.framework.stack.StackPolicy;
 import org.umdf4j.framework.stack.StackServices;
 import org.umdf4j.framework.stack.StackState;
+import org.umdf4j.framework.stack.StackSupervision;
 import org.umdf4j.framework.verifier.Policy;
 import org.umdf4j.framework.verifier.VerifierSettings;
 import org.umdf4j.framework.verifier.Violation;
@@ -209,25 +212,20 @@ public final class DriverBench {
     }
 
     private void addLoaded(List<WdfDriver> drivers, Map<String, String> deviceSettings) throws DeviceAddException {
-        StackConfiguration configuration = configuration("device", drivers, deviceSettings)
-                .withHardware(hardware)
-                .withVerifier(new VerifierSettings(record, policy));
-        DeviceStack added = DeviceStack.add(bottom == null ? configuration : configuration.withBottom(bottom));
+        DeviceStack added = DeviceStack.add(new StackConfiguration(
+                "device",
+                List.copyOf(drivers),
+                deviceSettings,
+                hardware,
+                scheduler,
+                supervision(new VerifierSettings(record, policy)),
+                services.withSurroundings(system).withBottom(Optional.ofNullable(bottom))));
         stack = added;
         ledger = new Ledger(added.port());
     }
 
-    private StackConfiguration configuration(String name, List<WdfDriver> drivers, Map<String, String> settings) {
-        return new StackConfiguration(
-                        name,
-                        List.<StackDriver>copyOf(drivers),
-                        settings,
-                        scheduler,
-                        StackConfiguration.DEFAULT_CRITICAL_TIMEOUT,
-                        new Observer(),
-                        restarts)
-                .withSurroundings(system)
-                .withServices(services);
+    private StackSupervision supervision(VerifierSettings verifier) {
+        return new StackSupervision(StackSupervision.DEFAULT_CRITICAL_TIMEOUT, new Observer(), restarts, verifier);
     }
 
     /** What the drivers find outside their stack: files, and {@link #plugNeighbour other devices}. */
@@ -243,8 +241,11 @@ public final class DriverBench {
     /** Makes another device of the same system, which drivers can open by its name, and starts it. */
     public DeviceStack plugNeighbour(String name, ScriptedDriver driver) {
         DeviceStack added;
+        var neighbour = new VerifierSettings(new FlightRecord(scheduler::nanoTime), Policy.STOP);
         try {
-            added = DeviceStack.add(configuration(name, List.of(load(driver.name(), driver)), Map.of()));
+            added = DeviceStack.add(StackConfiguration.of(name, List.of(load(driver.name(), driver)), scheduler)
+                    .withSupervision(supervision(neighbour))
+                    .withServices(services.withSurroundings(system)));
         } catch (DeviceAddException e) {
             throw new AssertionError("the neighbour was not added", e);
         }
@@ -258,7 +259,8 @@ public final class DriverBench {
     }
 
     /**
-     * Plugs in a model of a driver package: its service order is the stack, its parameters are the device's settings.
+     * Plugs in a model of a driver package: its service order is the stack, its parameters are the device's settings, and
+     * its directives are what the drivers may.
      *
      * @param model from {@link org.umdf4j.framework.inf.DriverPackage#parse} and its {@code model}
      * @param drivers the driver of each service of the model's stack, by the service's name
@@ -273,7 +275,15 @@ public final class DriverBench {
             }
             stack.add(load(service.name(), entry));
         }
-        atAnEnd(() -> plugLoaded(() -> addLoaded(stack, model.install().settings())));
+        Map<String, String> told = new LinkedHashMap<>(model.install().settings());
+        told.putAll(model.install().powerDefaults());
+        StackServices own = services;
+        services = own.withPolicy(StackPolicy.of(model.install().directives()));
+        try {
+            atAnEnd(() -> plugLoaded(() -> addLoaded(stack, told)));
+        } finally {
+            services = own;
+        }
     }
 
     /** What the devices added from now on are handed beyond a scheduler. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,10 +18,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.umdf4j.ddi.HResult;
 import org.umdf4j.ddi.IWDFIoRequest;
+import org.umdf4j.ddi.PropVariant;
+import org.umdf4j.ddi.WDF_PROPERTY_STORE_RETRIEVE_FLAGS;
 import org.umdf4j.framework.client.PendingIo;
 import org.umdf4j.framework.inf.DriverInstall;
 import org.umdf4j.framework.inf.DriverModel;
 import org.umdf4j.framework.inf.DriverService;
+import org.umdf4j.framework.inf.RegistryValue;
 import org.umdf4j.framework.inf.WdfDirectives;
 import org.umdf4j.testkit.simulation.Choices;
 
@@ -70,6 +74,29 @@ class DriverBenchTest {
                     .containsExactly("top", "bottom");
             assertThatThrownBy(() -> bench.plug(twoDrivers(), Map.of("top", upper)))
                     .hasMessageContaining("no driver for service 'bottom' of 'ACME\\Two'");
+        });
+    }
+
+    @Test
+    void aPackageSaysWhetherItsDeviceIdlesAtFirstWhereItsDriverLeavesThatToTheUser() {
+        run(Choices.fifo(), bench -> {
+            AtomicReference<String> told = new AtomicReference<>("nothing");
+            ScriptedDriver driver = bench.driver("bottom")
+                    .afterDevice(device -> told.set(
+                            device.retrieveDevicePropertyStore(null, WDF_PROPERTY_STORE_RETRIEVE_FLAGS.CREATE_VOLATILE)
+                                    .store()
+                                    .getNamedValue("WdfDefaultIdleInWorkingState")
+                                    .map(PropVariant::text)
+                                    .orElse("nothing")));
+            RegistryValue off = new RegistryValue("WDF", "WdfDefaultIdleInWorkingState", PropVariant.of(0));
+            DriverInstall install = new DriverInstall(
+                    "One",
+                    false,
+                    List.of(new DriverService("bottom", Optional.empty())),
+                    WdfDirectives.DEFAULT,
+                    List.of(off));
+            bench.plug(new DriverModel("Acme", "One", List.of("ACME\\One"), install), Map.of("bottom", driver));
+            assertThat(told.get()).isEqualTo("0");
         });
     }
 

@@ -12,6 +12,7 @@ import org.umdf4j.framework.callback.DriverCalls;
 import org.umdf4j.framework.hardware.Hardware;
 import org.umdf4j.framework.interrupt.InterruptSet;
 import org.umdf4j.framework.object.WdfObject;
+import org.umdf4j.framework.stack.StackDriver.DeviceContext;
 
 /**
  * What one driver's device has of the hardware: resource lists, mapped registers, interrupts. The device's machines call
@@ -33,12 +34,13 @@ final class DeviceHardware {
     private volatile boolean assigned;
 
     <D extends WdfObject & IWDFDevice> DeviceHardware(
-            D device, Hardware hardware, DeviceCallbacks callbacks, BooleanSupplier inQueueCallback) {
+            D device, DeviceContext context, DeviceCallbacks callbacks, BooleanSupplier inQueueCallback) {
         this.device = device;
-        this.hardware = hardware;
+        this.hardware = context.hardware();
         this.callbacks = callbacks;
         DriverCalls calls = device.space().calls();
-        this.registers = new RegisterMap(calls.scheduler(), calls.verifier());
+        this.registers = new RegisterMap(
+                calls.scheduler(), calls.verifier(), context.services().policy().mapsRegisters());
         this.interrupts = new InterruptSet(device, device, hardware, inQueueCallback);
     }
 

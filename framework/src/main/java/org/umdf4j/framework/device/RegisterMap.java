@@ -35,6 +35,7 @@ final class RegisterMap {
 
     private final Scheduler scheduler;
     private final Verifier verifier;
+    private final boolean inMemory;
     private final AtomicLong nextBase = new AtomicLong(FIRST_BASE);
     private final ConcurrentNavigableMap<Long, Window> mappings = new ConcurrentSkipListMap<>();
     private final ConcurrentNavigableMap<Long, Window> ports = new ConcurrentSkipListMap<>();
@@ -45,9 +46,11 @@ final class RegisterMap {
     /** Where an access goes: a register space and the offset in it. */
     private record Target(RegisterSpace space, long offset) {}
 
-    public RegisterMap(Scheduler scheduler, Verifier verifier) {
+    /** @param inMemory whether the driver may have registers as memory (HW-6) */
+    public RegisterMap(Scheduler scheduler, Verifier verifier, boolean inMemory) {
         this.scheduler = scheduler;
         this.verifier = verifier;
+        this.inMemory = inMemory;
     }
 
     /** The device has its resources: ports can be reached, memory be mapped. */
@@ -112,6 +115,12 @@ final class RegisterMap {
                     "IWDFDevice.getHardwareRegisterMappedAddress",
                     "the driver asked for the memory of 0x%X, which it has not mapped".formatted(base),
                     "Pass what mapIoSpace has returned.");
+        }
+        if (!inMemory) {
+            throw new WdfException(
+                    HResult.STATUS_NOT_SUPPORTED,
+                    "registers are memory only with UmdfRegisterAccessMode=RegisterAccessUsingUserModeMapping in the"
+                            + " driver's package (HW-6)");
         }
         return window.space().memory().map(memory -> memory.asSlice(window.offset(), window.bytes()));
     }

@@ -66,6 +66,7 @@ import org.umdf4j.framework.stack.LowerDevice;
 import org.umdf4j.framework.stack.RequestTally;
 import org.umdf4j.framework.stack.StackDevice;
 import org.umdf4j.framework.stack.StackDriver.DeviceContext;
+import org.umdf4j.framework.stack.StackPolicy;
 import org.umdf4j.framework.target.DeviceTargets;
 import org.umdf4j.framework.verifier.Violation;
 
@@ -116,7 +117,7 @@ public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevic
         this.router = new RequestRouter(context.scheduler());
         this.queues = new QueueSet(this, this, context.scheduler());
         this.powerPolicy = new DevicePowerPolicy(this, settings, calls.verifier(), queues);
-        this.hardware = new DeviceHardware(this, context.hardware(), callbacks, queues::isInCallback);
+        this.hardware = new DeviceHardware(this, context, callbacks, queues::isInCallback);
         this.fileCleanup = callbackInterface instanceof IFileCallbackCleanup c ? c : null;
         this.fileClose = callbackInterface instanceof IFileCallbackClose c ? c : null;
         join(callbackInterface);
@@ -144,13 +145,15 @@ public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevic
             open(irp);
             return;
         }
+        StackPolicy policy = context.services().policy();
         if (parameters instanceof IrpParameters.DeviceIoControl control
-                && control.method() == ControlCodes.METHOD_NEITHER) {
+                && control.method() == ControlCodes.METHOD_NEITHER
+                && !policy.copiesNeither()) {
             irp.end(HResult.STATUS_INVALID_DEVICE_REQUEST, 0); // RT-10
             return;
         }
         WdfFile file = files.get(irp.file());
-        if (file == null) {
+        if (file == null && !policy.takesUnknownFiles()) {
             irp.end(HResult.STATUS_INVALID_DEVICE_REQUEST, 0); // RT-11
             return;
         }

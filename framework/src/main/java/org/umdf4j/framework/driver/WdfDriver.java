@@ -142,7 +142,7 @@ public final class WdfDriver extends WdfObject implements IWDFDriver, StackDrive
                     calls,
                     WdfDevice.callbackLockFor(initialize),
                     initialize.isDeferredRetrieval(),
-                    new Impersonation(services.impersonator(), services.impersonationLevel()));
+                    new Impersonation(services.impersonator(), services.policy().impersonationLevel()));
             var created =
                     new WdfDevice(WdfDriver.this, space, initialize, callbackInterface, () -> stacks.remove(control));
             device = created;

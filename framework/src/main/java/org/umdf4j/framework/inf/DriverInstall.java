@@ -21,6 +21,9 @@ public record DriverInstall(
         List<DriverService> stack,
         WdfDirectives directives,
         List<RegistryValue> registry) {
+    private static final List<String> POWER_DEFAULTS =
+            List.of("WdfDefaultIdleInWorkingState", "WdfDefaultWakeFromSleepState");
+
     private static final String DEVICE_PARAMETERS = "Device Parameters";
 
     public DriverInstall {
@@ -37,6 +40,15 @@ public record DriverInstall(
             }
         }
         return settings;
+    }
+
+    /** Whether the device idles and wakes at first, as settings of the device; only what the package says. */
+    public Map<String, String> powerDefaults() {
+        Map<String, String> defaults = new LinkedHashMap<>();
+        for (String name : POWER_DEFAULTS) {
+            number("WDF", name).ifPresent(value -> defaults.put(name, Integer.toString(value)));
+        }
+        return defaults;
     }
 
     /**

@@ -39,6 +39,11 @@ final class WdfReader {
     private static final Map<String, String> FOREIGN =
             Map.of("kmdfservice", "is for kernel-mode drivers", "umdfhostpriority", "is for UMDF 2 drivers");
 
+    /** Values that came after UMDF 1. */
+    private static final Map<String, String> LATER = Map.of(
+            "nativeusb", "is for USB drivers of UMDF 2.15 and later",
+            "allowdirecthardwareaccessanddma", "is for UMDF 2 drivers");
+
     private final InfFile inf;
     private final InfProblems problems;
     private final Set<String> systemServices;
@@ -182,7 +187,11 @@ final class WdfReader {
         InfField given = entry.values().getFirst();
         Optional<E> found =
                 all.stream().filter(value -> given.isCalled(value.word())).findFirst();
-        if (found.isEmpty() || entry.values().size() > 1) {
+        Optional<String> later = Optional.ofNullable(LATER.get(given.text().toLowerCase(Locale.ROOT)));
+        if (found.isEmpty() && later.isPresent()) {
+            problems.error(
+                    given.at(), "%s is '%s', which %s".formatted(directive, given.text(), later.get()), "remove it");
+        } else if (found.isEmpty() || entry.values().size() > 1) {
             problems.error(
                     given.at(),
                     "%s is '%s'".formatted(directive, given.text()),

@@ -115,7 +115,6 @@ public final class DeviceStack {
                     lower,
                     configuration.settings(),
                     configuration.hardware(),
-                    configuration.surroundings(),
                     supervisor,
                     configuration.verifier(),
                     configuration.services());
@@ -145,12 +144,12 @@ public final class DeviceStack {
 
     /** What the lowest driver stands on, if anything. */
     private Optional<LowerDevice> openBottom(AtomicReference<@Nullable DeviceAddException> failure) {
-        if (configuration.bottom().isEmpty()) {
+        if (configuration.services().bottom().isEmpty()) {
             return Optional.empty();
         }
-        String path = configuration.bottom().get();
+        String path = configuration.services().bottom().get();
         try {
-            LowerFile opened = configuration.surroundings().openFile(path, true);
+            LowerFile opened = configuration.services().surroundings().openFile(path, true);
             bottom.set(opened);
             return Optional.of(new BottomFile(opened));
         } catch (WdfException refused) {

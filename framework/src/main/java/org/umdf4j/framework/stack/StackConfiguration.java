@@ -3,13 +3,9 @@ package org.umdf4j.framework.stack;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.umdf4j.framework.hardware.Hardware;
-import org.umdf4j.framework.irp.Surroundings;
-import org.umdf4j.framework.recorder.FlightRecord;
 import org.umdf4j.framework.scheduler.Scheduler;
-import org.umdf4j.framework.verifier.Policy;
 import org.umdf4j.framework.verifier.VerifierSettings;
 
 /**
@@ -20,12 +16,7 @@ import org.umdf4j.framework.verifier.VerifierSettings;
  * @param settings the device's settings, as the user gave them
  * @param hardware what the device is made of
  * @param scheduler locks, threads and time
- * @param criticalTimeout how long a Plug and Play or power operation may go without progress (HOST-1)
- * @param observer hears what happens
- * @param restarts counts the device's restarts
- * @param verifier how the device is watched; its record outlives the stack
- * @param surroundings what the drivers can reach outside the stack
- * @param bottom the file the stack stands on, which the surroundings open; none if the lowest driver has nothing below
+ * @param supervision how it is watched
  * @param services what else the drivers can use
  */
 public record StackConfiguration(
@@ -34,19 +25,11 @@ public record StackConfiguration(
         Map<String, String> settings,
         Hardware hardware,
         Scheduler scheduler,
-        Duration criticalTimeout,
-        StackObserver observer,
-        RestartLimit restarts,
-        VerifierSettings verifier,
-        Surroundings surroundings,
-        Optional<String> bottom,
+        StackSupervision supervision,
         StackServices services) {
-    /** The critical-request timeout where nothing else is said (section 1 of the contract). */
-    public static final Duration DEFAULT_CRITICAL_TIMEOUT = Duration.ofSeconds(60);
-
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
-    /** @throws IllegalArgumentException if the name is malformed, there is no driver, or the timeout is not positive */
+    /** @throws IllegalArgumentException if the name is malformed or there is no driver */
     public StackConfiguration {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
@@ -55,182 +38,60 @@ public record StackConfiguration(
         if (drivers.isEmpty()) {
             throw new IllegalArgumentException("device '" + name + "' has no driver");
         }
-        if (!criticalTimeout.isPositive()) {
-            throw new IllegalArgumentException("critical timeout " + criticalTimeout + " is not positive");
-        }
         drivers = List.copyOf(drivers);
         settings = Map.copyOf(settings);
     }
 
-    /** A configuration without hardware, with a record of its own, whose verifier stops the device. */
-    public StackConfiguration(
-            String name,
-            List<StackDriver> drivers,
-            Map<String, String> settings,
-            Scheduler scheduler,
-            Duration criticalTimeout,
-            StackObserver observer,
-            RestartLimit restarts) {
-        this(
-                name,
-                drivers,
-                settings,
-                Hardware.NONE,
-                scheduler,
-                criticalTimeout,
-                observer,
-                restarts,
-                new VerifierSettings(new FlightRecord(scheduler::nanoTime), Policy.STOP),
-                Surroundings.NONE,
-                Optional.empty(),
-                StackServices.of(scheduler));
-    }
-
-    /** A configuration without settings and observer, with the default timeout. */
+    /** A configuration without settings, hardware and observer, with the default timeout. */
     public static StackConfiguration of(String name, List<StackDriver> drivers, Scheduler scheduler) {
         return new StackConfiguration(
                 name,
                 drivers,
                 Map.of(),
+                Hardware.NONE,
                 scheduler,
-                DEFAULT_CRITICAL_TIMEOUT,
-                StackObserver.NONE,
-                new RestartLimit(scheduler));
+                StackSupervision.of(scheduler),
+                StackServices.of(scheduler));
     }
 
     /** The same with other settings. */
     public StackConfiguration withSettings(Map<String, String> newSettings) {
-        return new StackConfiguration(
-                name,
-                drivers,
-                newSettings,
-                hardware,
-                scheduler,
-                criticalTimeout,
-                observer,
-                restarts,
-                verifier,
-                surroundings,
-                bottom,
-                services);
+        return new StackConfiguration(name, drivers, newSettings, hardware, scheduler, supervision, services);
     }
 
     /** The same with other hardware. */
     public StackConfiguration withHardware(Hardware newHardware) {
-        return new StackConfiguration(
-                name,
-                drivers,
-                settings,
-                newHardware,
-                scheduler,
-                criticalTimeout,
-                observer,
-                restarts,
-                verifier,
-                surroundings,
-                bottom,
-                services);
-    }
-
-    /** The same with another timeout. */
-    public StackConfiguration withCriticalTimeout(Duration newTimeout) {
-        return new StackConfiguration(
-                name,
-                drivers,
-                settings,
-                hardware,
-                scheduler,
-                newTimeout,
-                observer,
-                restarts,
-                verifier,
-                surroundings,
-                bottom,
-                services);
-    }
-
-    /** The same with another observer. */
-    public StackConfiguration withObserver(StackObserver newObserver) {
-        return new StackConfiguration(
-                name,
-                drivers,
-                settings,
-                hardware,
-                scheduler,
-                criticalTimeout,
-                newObserver,
-                restarts,
-                verifier,
-                surroundings,
-                bottom,
-                services);
+        return new StackConfiguration(name, drivers, settings, newHardware, scheduler, supervision, services);
     }
 
     /** The same watched in another way. */
-    public StackConfiguration withVerifier(VerifierSettings newVerifier) {
-        return new StackConfiguration(
-                name,
-                drivers,
-                settings,
-                hardware,
-                scheduler,
-                criticalTimeout,
-                observer,
-                restarts,
-                newVerifier,
-                surroundings,
-                bottom,
-                services);
-    }
-
-    /** The same in other surroundings. */
-    public StackConfiguration withSurroundings(Surroundings newSurroundings) {
-        return new StackConfiguration(
-                name,
-                drivers,
-                settings,
-                hardware,
-                scheduler,
-                criticalTimeout,
-                observer,
-                restarts,
-                verifier,
-                newSurroundings,
-                bottom,
-                services);
-    }
-
-    /** The same on a file, which each adding of the stack opens for reading and writing. */
-    public StackConfiguration withBottom(String path) {
-        return new StackConfiguration(
-                name,
-                drivers,
-                settings,
-                hardware,
-                scheduler,
-                criticalTimeout,
-                observer,
-                restarts,
-                verifier,
-                surroundings,
-                Optional.of(path),
-                services);
+    public StackConfiguration withSupervision(StackSupervision newSupervision) {
+        return new StackConfiguration(name, drivers, settings, hardware, scheduler, newSupervision, services);
     }
 
     /** The same with other services. */
     public StackConfiguration withServices(StackServices newServices) {
-        return new StackConfiguration(
-                name,
-                drivers,
-                settings,
-                hardware,
-                scheduler,
-                criticalTimeout,
-                observer,
-                restarts,
-                verifier,
-                surroundings,
-                bottom,
-                newServices);
+        return new StackConfiguration(name, drivers, settings, hardware, scheduler, supervision, newServices);
+    }
+
+    /** The same with another timeout. */
+    public StackConfiguration withCriticalTimeout(Duration timeout) {
+        return withSupervision(new StackSupervision(timeout, observer(), supervision.restarts(), verifier()));
+    }
+
+    /** The same with another observer. */
+    public StackConfiguration withObserver(StackObserver observer) {
+        return withSupervision(
+                new StackSupervision(supervision.criticalTimeout(), observer, supervision.restarts(), verifier()));
+    }
+
+    /** Who hears what happens. */
+    public StackObserver observer() {
+        return supervision.observer();
+    }
+
+    /** How the drivers are verified. */
+    public VerifierSettings verifier() {
+        return supervision.verifier();
     }
 }

@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.umdf4j.ddi.POWER_ACTION;
 import org.umdf4j.framework.hardware.Hardware;
-import org.umdf4j.framework.irp.Surroundings;
 import org.umdf4j.framework.pnp.PnpOwner;
 import org.umdf4j.framework.scheduler.Scheduler;
 import org.umdf4j.framework.verifier.VerifierSettings;
@@ -31,7 +30,6 @@ public interface StackDriver {
      * @param lower the next lower device, or what the stack stands on; empty if there is nothing
      * @param settings the device's settings, as the user gave them
      * @param hardware what the device is made of
-     * @param surroundings what lies outside the stack
      * @param control the way back to the stack
      * @param verifier how the device is watched
      * @param services what else the stack was handed
@@ -42,7 +40,6 @@ public interface StackDriver {
             Optional<LowerDevice> lower,
             Map<String, String> settings,
             Hardware hardware,
-            Surroundings surroundings,
             StackControl control,
             VerifierSettings verifier,
             StackServices services) {}

@@ -3,34 +3,63 @@ package org.umdf4j.framework.stack;
 import java.util.Optional;
 import org.umdf4j.ddi.SECURITY_IMPERSONATION_LEVEL;
 import org.umdf4j.framework.irp.Impersonator;
+import org.umdf4j.framework.irp.Surroundings;
 import org.umdf4j.framework.property.PropertyFiles;
 import org.umdf4j.framework.property.PropertyStores;
 import org.umdf4j.framework.scheduler.Scheduler;
 
 /**
- * What a stack is handed from outside, beyond a scheduler. Immutable.
+ * What the drivers of a stack can use beyond a scheduler and hardware, and what they may. Immutable.
  *
+ * @param surroundings what the drivers can reach outside the stack
+ * @param bottom the file the stack stands on, which the surroundings open; none if the lowest driver has nothing below
  * @param impersonator gives threads the identity of programs
- * @param impersonationLevel how far the drivers may act as programs, as their package says; empty for not at all (IMP-1)
  * @param properties the property stores; the same for all stacks of a host
+ * @param policy what their package lets the drivers do
  */
 public record StackServices(
+        Surroundings surroundings,
+        Optional<String> bottom,
         Impersonator impersonator,
-        Optional<SECURITY_IMPERSONATION_LEVEL> impersonationLevel,
-        PropertyStores properties) {
-    /** No impersonation, and property stores that are not kept. */
+        PropertyStores properties,
+        StackPolicy policy) {
+    /** Nothing outside, no impersonation, and property stores that are not kept. */
     public static StackServices of(Scheduler scheduler) {
         return new StackServices(
-                Impersonator.NONE, Optional.empty(), new PropertyStores(scheduler, PropertyFiles.NONE));
+                Surroundings.NONE,
+                Optional.empty(),
+                Impersonator.NONE,
+                new PropertyStores(scheduler, PropertyFiles.NONE),
+                StackPolicy.UNPACKAGED);
+    }
+
+    /** The same in other surroundings. */
+    public StackServices withSurroundings(Surroundings newSurroundings) {
+        return new StackServices(newSurroundings, bottom, impersonator, properties, policy);
+    }
+
+    /** The same on a file, which each adding of the stack opens for reading and writing; or on none. */
+    public StackServices withBottom(Optional<String> path) {
+        return new StackServices(surroundings, path, impersonator, properties, policy);
+    }
+
+    /** The same with another way to impersonate. */
+    public StackServices withImpersonator(Impersonator newImpersonator) {
+        return new StackServices(surroundings, bottom, newImpersonator, properties, policy);
     }
 
     /** The same with another way to impersonate, and leave to do so. */
     public StackServices withImpersonation(Impersonator newImpersonator, Optional<SECURITY_IMPERSONATION_LEVEL> most) {
-        return new StackServices(newImpersonator, most, properties);
+        return withImpersonator(newImpersonator).withPolicy(policy.withImpersonation(most));
     }
 
     /** The same with other property stores. */
     public StackServices withProperties(PropertyStores newProperties) {
-        return new StackServices(impersonator, impersonationLevel, newProperties);
+        return new StackServices(surroundings, bottom, impersonator, newProperties, policy);
+    }
+
+    /** The same under another policy. */
+    public StackServices withPolicy(StackPolicy newPolicy) {
+        return new StackServices(surroundings, bottom, impersonator, properties, newPolicy);
     }
 }

@@ -47,7 +47,9 @@ final class StackSupervisor implements PnpOwner, StackControl {
         this.configuration = configuration;
         this.stack = stack;
         this.timer = new CriticalTimer(
-                configuration.scheduler(), configuration.criticalTimeout().toNanos(), this::expired);
+                configuration.scheduler(),
+                configuration.supervision().criticalTimeout().toNanos(),
+                this::expired);
         this.lock = configuration.scheduler().newLock("supervisor of " + configuration.name());
     }
 
@@ -128,7 +130,7 @@ final class StackSupervisor implements PnpOwner, StackControl {
     @Override
     public void requestRestart(PnpDevice device, String why) {
         if (firstViolation().isEmpty()) {
-            boolean allowed = configuration.restarts().tryRestart();
+            boolean allowed = configuration.supervision().restarts().tryRestart();
             configuration.observer().restartRequested(device.driverName(), why, allowed);
         }
     }
@@ -246,7 +248,10 @@ final class StackSupervisor implements PnpOwner, StackControl {
                 hung.driver(),
                 hung.step().name(),
                 "%s of the device made no progress for %d s: %s"
-                        .formatted(operation, configuration.criticalTimeout().toSeconds(), describe(hung, callbacks)),
+                        .formatted(
+                                operation,
+                                configuration.supervision().criticalTimeout().toSeconds(),
+                                describe(hung, callbacks)),
                 mend(hung, callbacks),
                 hung.device().map(stack::historyOf).orElse("none"),
                 Optional.empty())));

@@ -27,6 +27,7 @@ public final class DeviceTargets {
     private final IWDFDevice owner;
     private final Surroundings surroundings;
     private final Optional<LowerDevice> lower;
+    private final boolean opensFiles;
     private final BooleanSupplier inRequestHandler;
     private final FrameworkLock lock;
 
@@ -46,7 +47,8 @@ public final class DeviceTargets {
     public DeviceTargets(WdfObject device, IWDFDevice owner, DeviceContext context, BooleanSupplier inRequestHandler) {
         this.device = device;
         this.owner = owner;
-        this.surroundings = context.surroundings();
+        this.surroundings = context.services().surroundings();
+        this.opensFiles = context.services().policy().opensFiles();
         this.lower = context.lower();
         this.inRequestHandler = inRequestHandler;
         this.lock = device.space().calls().scheduler().newLock("I/O targets");
@@ -76,6 +78,11 @@ public final class DeviceTargets {
 
     /** CreateFileHandleTarget. */
     public IWDFIoTarget createFileHandle(String path) {
+        if (!opensFiles) {
+            throw new WdfException(
+                    HResult.STATUS_NOT_SUPPORTED,
+                    "a file-handle target needs UmdfDispatcher=FileHandle in the driver's package");
+        }
         LowerFile below = surroundings.openFile(path, true);
         try {
             return new FileHandleTarget(this, path, below);

@@ -53,6 +53,7 @@ class DriverPackageTest {
         assertThat(meter.number("WDF", "wdfdefaultidleinworkingstate")).hasValue(0);
         assertThat(meter.number("WDF", "WdfDefaultWakeFromSleepState")).isEmpty();
         assertThat(meter.number("WDF", "speed")).isEmpty();
+        assertThat(meter.powerDefaults()).containsOnly(java.util.Map.entry("WdfDefaultIdleInWorkingState", "0"));
     }
 
     @Test

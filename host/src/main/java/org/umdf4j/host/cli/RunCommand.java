@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.umdf4j.framework.stack.StackConfiguration;
+import org.umdf4j.framework.stack.StackSupervision;
 import org.umdf4j.framework.verifier.Policy;
 import org.umdf4j.framework.verifier.Violation;
 import org.umdf4j.host.DeviceDefinition;
@@ -113,7 +113,7 @@ final class RunCommand extends HostCommand {
         NameClaim claim = NameClaim.take(directory, definition.name());
         try (claim;
                 DriverHost host =
-                        new DriverHost(new Troubles(), StackConfiguration.DEFAULT_CRITICAL_TIMEOUT, stateDirectory())) {
+                        new DriverHost(new Troubles(), StackSupervision.DEFAULT_CRITICAL_TIMEOUT, stateDirectory())) {
             Signals signals = Signals.install(() -> endNow(host, directory));
             HostedDevice device = host.add(definition);
             ControlServer control =

@@ -53,9 +53,9 @@ record DiskSettings(Optional<Path> image, OptionalLong sizeBytes, boolean readOn
         return from(name -> store.getNamedValue(name).map(PropVariant::text));
     }
 
-    /** A misspelt setting must not go unnoticed. Settings are for the whole stack; those with a dot are for others. */
+    /** A misspelt setting must not go unnoticed. Settings with a dot are for other drivers, Wdf… for the framework. */
     static void requireKnown(String name) {
-        if (!NAMES.contains(name.toLowerCase(Locale.ROOT)) && !name.contains(".")) {
+        if (!NAMES.contains(name.toLowerCase(Locale.ROOT)) && !name.contains(".") && !name.startsWith("Wdf")) {
             throw new IllegalArgumentException(
                     "a disk has no setting '" + name + "'; it has " + String.join(", ", NAMES));
         }

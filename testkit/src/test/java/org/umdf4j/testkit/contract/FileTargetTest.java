@@ -21,7 +21,9 @@ import org.umdf4j.ddi.WDF_REQUEST_TYPE;
 import org.umdf4j.ddi.WdfException;
 import org.umdf4j.framework.client.IoResult;
 import org.umdf4j.framework.client.PendingIo;
+import org.umdf4j.framework.inf.WdfDirectives;
 import org.umdf4j.framework.stack.DeviceAddException;
+import org.umdf4j.framework.stack.StackPolicy;
 import org.umdf4j.testkit.DriverBench;
 import org.umdf4j.testkit.Program;
 import org.umdf4j.testkit.Rule;
@@ -68,6 +70,18 @@ class FileTargetTest {
         assertThatThrownBy(() -> driver.device().createFileHandleTarget("/nowhere"))
                 .isInstanceOfSatisfying(
                         WdfException.class, e -> assertThat(e.status()).isEqualTo(HResult.ERROR_FILE_NOT_FOUND));
+    }
+
+    @Schedules(3)
+    @Rule("FIL-14")
+    void aPackageThatDoesNotSayFileHandleHasNoFilesAsTargets(DriverBench bench) {
+        bench.system().file("/image", 64);
+        bench.provide(services -> services.withPolicy(StackPolicy.of(WdfDirectives.DEFAULT)));
+        ScriptedDriver driver = bench.driver();
+        bench.plug(driver);
+        assertThatThrownBy(() -> driver.device().createFileHandleTarget("/image"))
+                .isInstanceOfSatisfying(
+                        WdfException.class, e -> assertThat(e.status()).isEqualTo(HResult.STATUS_NOT_SUPPORTED));
     }
 
     @Schedules

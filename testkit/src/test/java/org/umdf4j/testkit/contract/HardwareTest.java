@@ -27,6 +27,8 @@ import org.umdf4j.ddi.WUDF_INTERRUPT_CONFIG;
 import org.umdf4j.ddi.WdfException;
 import org.umdf4j.framework.hardware.Hardware;
 import org.umdf4j.framework.hardware.MappedRegisters;
+import org.umdf4j.framework.inf.WdfDirectives;
+import org.umdf4j.framework.stack.StackPolicy;
 import org.umdf4j.testkit.DriverBench;
 import org.umdf4j.testkit.Rule;
 import org.umdf4j.testkit.Schedules;
@@ -219,6 +221,20 @@ class HardwareTest {
         bench.hardware(hardware);
         driver.preparing = device ->
                 assertThat(device.getHardwareRegisterMappedAddress(map(device))).isEmpty();
+        bench.plug(driver);
+    }
+
+    @Schedules(1)
+    @Rule("HW-6")
+    void registersAreMemoryOnlyIfThePackageMapsThem(DriverBench bench) {
+        bench.provide(services -> services.withPolicy(StackPolicy.of(WdfDirectives.DEFAULT)));
+        bench.hardware(hardware);
+        driver.preparing = device -> {
+            long base = map(device);
+            assertThatThrownBy(() -> device.getHardwareRegisterMappedAddress(base))
+                    .isInstanceOfSatisfying(WdfException.class, refused -> assertThat(refused.status())
+                            .isEqualTo(HResult.STATUS_NOT_SUPPORTED));
+        };
         bench.plug(driver);
     }
 

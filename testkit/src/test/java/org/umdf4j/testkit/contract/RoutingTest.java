@@ -6,8 +6,10 @@ import static org.umdf4j.ddi.WDF_IO_QUEUE_DISPATCH_TYPE.MANUAL;
 import static org.umdf4j.ddi.WDF_IO_QUEUE_DISPATCH_TYPE.PARALLEL;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.umdf4j.ddi.ControlCodes;
 import org.umdf4j.ddi.HResult;
 import org.umdf4j.ddi.IWDFDeviceInitialize;
@@ -20,6 +22,7 @@ import org.umdf4j.framework.irp.FileObject;
 import org.umdf4j.framework.irp.Irp;
 import org.umdf4j.framework.irp.IrpParameters;
 import org.umdf4j.framework.irp.Requestor;
+import org.umdf4j.framework.stack.StackPolicy;
 import org.umdf4j.testkit.DriverBench;
 import org.umdf4j.testkit.Program;
 import org.umdf4j.testkit.Rule;
@@ -191,6 +194,48 @@ class RoutingTest {
         int neither = ControlCodes.ctlCode(0x22, 0x801, ControlCodes.METHOD_NEITHER, 0);
         assertThat(bench.program().control(neither).await().status().failed()).isTrue();
         assertThat(bench.trace().of("OnDeviceIoControl")).isEmpty();
+    }
+
+    @Schedules(0)
+    @Rule("RT-10")
+    void aControlWithTheNeitherMethodArrivesAsABufferedOneIfThePackageSaysCopy(DriverBench bench) {
+        bench.provide(services -> services.withPolicy(policy(/* copies= */ true, /* unknown= */ false)));
+        ScriptedDriver driver = bench.driver();
+        driver.queue("D", PARALLEL).asDefault().onDeviceIoControl((_, request, _, _, outputLength) -> {
+            byte first = request.retrieveInputBuffer(1).get(ValueLayout.JAVA_BYTE, 0);
+            request.retrieveOutputBuffer(1).set(ValueLayout.JAVA_BYTE, 0, (byte) (first + 1));
+            request.completeWithInformation(HResult.S_OK, outputLength);
+        });
+        bench.plug(driver);
+        byte[] answer = new byte[2];
+        int neither = ControlCodes.ctlCode(0x22, 0x801, ControlCodes.METHOD_NEITHER, 0);
+        IoResult result = bench.program()
+                .file()
+                .control(neither, MemorySegment.ofArray(new byte[] {41}), MemorySegment.ofArray(answer));
+        assertThat(result).isEqualTo(new IoResult(HResult.S_OK, 2));
+        assertThat(answer).startsWith(42);
+    }
+
+    private static StackPolicy policy(boolean copies, boolean unknown) {
+        return new StackPolicy(Optional.empty(), copies, unknown, /* mapsRegisters= */ false, /* opensFiles= */ false);
+    }
+
+    @Schedules(0)
+    @Rule("RT-11")
+    void aRequestOfAnUnknownFileIsDeliveredWithoutItIfThePackageAllowsThat(DriverBench bench) {
+        bench.provide(services -> services.withPolicy(policy(/* copies= */ false, /* unknown= */ true)));
+        ScriptedDriver lower = bench.driver("lower");
+        lower.queue("D", PARALLEL).asDefault().onRead((_, request, _) -> {
+            bench.trace().mark("file " + request.getFileObject().isPresent());
+            request.complete(HResult.S_OK);
+        });
+        ScriptedDriver filter = bench.driver("filter").beforeDevice(IWDFDeviceInitialize::setFilter);
+        filter.queue("C", PARALLEL)
+                .configuredFor(WDF_REQUEST_TYPE.CREATE)
+                .onCreateFile((_, request, _) -> request.complete(HResult.S_OK));
+        bench.plug(lower, filter);
+        assertThat(bench.program().read(1).await().status()).isEqualTo(HResult.S_OK);
+        assertThat(bench.trace().of("file")).containsExactly("file false");
     }
 
     @Schedules(0)

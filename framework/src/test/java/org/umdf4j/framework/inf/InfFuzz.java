@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Set;
 
-/** Jazzer's target: any bytes are a package or an ordered list of problems, each with a place. */
+/** The fuzzer's target: any bytes are a package or an ordered list of problems, each with a place. */
 public final class InfFuzz {
     private InfFuzz() {}
 
-    /** Jazzer's entry point. */
+    /** The fuzzer's entry point. */
     public static void fuzzerTestOneInput(byte[] input) {
         try {
             DriverPackage read = DriverPackage.parse("f.inf", input, Set.of("trace"));

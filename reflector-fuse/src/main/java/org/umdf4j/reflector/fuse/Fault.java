@@ -8,6 +8,7 @@ enum Fault {
     SHORT_HEADER(Errno.EINVAL, "frame shorter than a header"),
     LENGTH_MISMATCH(Errno.EINVAL, "frame length differs from the one in its header"),
     SHORT_BODY(Errno.EINVAL, "body too short for its opcode"),
+    NO_NUMBER(Errno.EINVAL, "request without a number to answer it by"),
     BAD_SIZE(Errno.EINVAL, "data size beyond the limit or not that of the frame"),
     BAD_OFFSET(Errno.EINVAL, "negative offset"),
     BAD_NAME(Errno.EINVAL, "name without an end"),

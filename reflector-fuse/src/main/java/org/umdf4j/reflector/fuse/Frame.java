@@ -41,6 +41,10 @@ final class Frame {
         if (Integer.toUnsignedLong(header32(IN_LEN)) != length) {
             return Fault.LENGTH_MISMATCH;
         }
+        if (unique() == 0 && (wantsReply() || opcode() == INTERRUPT)) {
+            // A reply with this number would be a notification.
+            return Fault.NO_NUMBER;
+        }
         int least = leastBodyBytes(opcode());
         if (least < 0) {
             boolean known = opcode() > 0 && opcode() <= LAST_OPCODE;
@@ -73,6 +77,14 @@ final class Frame {
     /** The number a reply must carry; 0 if the frame is too short to hold one, and then there is no reply. */
     long unique() {
         return length < IN_HEADER_BYTES ? 0 : memory.get(JAVA_LONG_UNALIGNED, IN_UNIQUE);
+    }
+
+    /** Whether the kernel waits for a reply. An interrupt may have one, but need not. */
+    boolean wantsReply() {
+        return switch (opcode()) {
+            case FORGET, BATCH_FORGET, INTERRUPT -> false;
+            default -> true;
+        };
     }
 
     long nodeId() {

@@ -134,8 +134,7 @@ final class FuseSession {
         if (fault != Fault.NOT_SUPPORTED) {
             faults.report(fault, frame.toString());
         }
-        int opcode = frame.opcode();
-        if (frame.unique() != 0 && opcode != FORGET && opcode != BATCH_FORGET && opcode != INTERRUPT) {
+        if (frame.unique() != 0 && frame.wantsReply()) {
             channel.replyError(buffer, frame.unique(), fault.errno());
         }
     }

@@ -35,11 +35,24 @@ final class Reader implements Runnable {
                 goOn = length > 0 ? serve(length) : isPassing(length);
             }
         } finally {
-            session.pool().put(buffer);
-            if (spare != null) {
-                session.pool().put(spare);
-            }
+            giveBuffersBack();
             crew.ended(Thread.currentThread());
+        }
+    }
+
+    /** Waits for one request and serves it; what {@link #run} does as long as the crew lets it. */
+    void serveOne() {
+        long length = session.channel().receive(buffer);
+        if (length > 0) {
+            serve(length);
+        }
+    }
+
+    /** The reader has ended. */
+    void giveBuffersBack() {
+        session.pool().put(buffer);
+        if (spare != null) {
+            session.pool().put(spare);
         }
     }
 

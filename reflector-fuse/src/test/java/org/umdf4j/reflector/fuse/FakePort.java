@@ -191,7 +191,7 @@ final class FakePort implements DevicePort {
         long count = input(irp).byteSize();
         if (content.length == 0) {
             irp.end(HResult.S_OK, count);
-        } else if (offset + count > content.length) {
+        } else if (count > content.length - offset) {
             irp.end(HResult.ERROR_HANDLE_EOF, 0);
         } else {
             MemorySegment.copy(input(irp), JAVA_BYTE, 0, content, (int) offset, (int) count);
@@ -201,20 +201,43 @@ final class FakePort implements DevicePort {
 
     private void control(Irp irp, IrpParameters.DeviceIoControl control) {
         if (control.code() == INCREMENT) {
-            for (long i = 0; i < input(irp).byteSize(); i++) {
-                output(irp).set(JAVA_BYTE, i, (byte) (input(irp).get(JAVA_BYTE, i) + 1));
-            }
-            irp.end(HResult.S_OK, input(irp).byteSize());
+            increment(irp);
         } else if (control.code() == ControlCodes.FSCTL_SET_ZERO_DATA) {
-            long from = input(irp).get(JAVA_LONG_UNALIGNED, 0);
-            long to = input(irp).get(JAVA_LONG_UNALIGNED, 8);
-            if (from <= content.length) {
-                java.util.Arrays.fill(content, (int) from, (int) Math.min(to, content.length), (byte) 0);
-            }
-            irp.end(HResult.S_OK, 0);
+            zero(irp);
         } else {
             irp.end(HResult.STATUS_INVALID_DEVICE_REQUEST, 0);
         }
+    }
+
+    private static void increment(Irp irp) {
+        MemorySegment in = irp.input();
+        MemorySegment out = irp.output();
+        if (in == null || out == null || out.byteSize() < in.byteSize()) {
+            irp.end(HResult.E_INVALIDARG, 0);
+            return;
+        }
+        for (long i = 0; i < in.byteSize(); i++) {
+            out.set(JAVA_BYTE, i, (byte) (in.get(JAVA_BYTE, i) + 1));
+        }
+        irp.end(HResult.S_OK, in.byteSize());
+    }
+
+    private void zero(Irp irp) {
+        MemorySegment range = irp.input();
+        if (range == null || range.byteSize() < 2 * Long.BYTES) {
+            irp.end(HResult.E_INVALIDARG, 0);
+            return;
+        }
+        long from = range.get(JAVA_LONG_UNALIGNED, 0);
+        long to = range.get(JAVA_LONG_UNALIGNED, 8);
+        if (from < 0 || to < from) {
+            irp.end(HResult.E_INVALIDARG, 0);
+            return;
+        }
+        if (from <= content.length) {
+            java.util.Arrays.fill(content, (int) from, (int) Math.min(to, content.length), (byte) 0);
+        }
+        irp.end(HResult.S_OK, 0);
     }
 
     private void size(Irp irp) {

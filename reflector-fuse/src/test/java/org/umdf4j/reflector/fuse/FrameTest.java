@@ -22,6 +22,7 @@ class FrameTest {
     void eachKindOfWrongFrameIsNamed() {
         assertThat(check(new byte[39])).isEqualTo(Fault.SHORT_HEADER);
         assertThat(check(java.util.Arrays.copyOf(Frames.init(2), 60))).isEqualTo(Fault.LENGTH_MISMATCH);
+        assertThat(check(Frames.init(0))).isEqualTo(Fault.NO_NUMBER);
         assertThat(check(Frames.frame(FuseProtocol.READ, 2, 2, new byte[8]))).isEqualTo(Fault.SHORT_BODY);
         assertThat(check(Frames.transfer(FuseProtocol.READ, 2, 1, (1 << 20) + 1, 0)))
                 .isEqualTo(Fault.BAD_SIZE);

@@ -3,13 +3,10 @@ package org.umdf4j.reflector.nbd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -29,26 +26,6 @@ class ParserFuzzTest {
             return name.isEmpty() || name.equals("disk") ? Optional.of(FACTS) : Optional.empty();
         }
     };
-
-    /** Jazzer's entry point ({@code --target_class} this class); what it finds is saved for {@link #savedInputs}. */
-    public static void fuzzerTestOneInput(byte[] input) {
-        if (input.length > 0) {
-            feed(input, 1 + (input[0] & 0xFF));
-        }
-    }
-
-    @Test
-    void savedInputs() throws Exception {
-        Path directory = Path.of("src/test/resources/org/umdf4j/reflector/nbd/ParserFuzzTestInputs/anyBytes");
-        List<Path> inputs;
-        try (Stream<Path> files = Files.list(directory)) {
-            inputs = files.sorted().toList();
-        }
-        assertThat(inputs).isNotEmpty();
-        for (Path input : inputs) {
-            fuzzerTestOneInput(Files.readAllBytes(input));
-        }
-    }
 
     @Test
     void mutatedConversations() {

@@ -9,6 +9,7 @@ module org.umdf4j.framework {
     exports org.umdf4j.framework.driver;
     exports org.umdf4j.framework.hardware;
     exports org.umdf4j.framework.inf;
+    exports org.umdf4j.framework.interfaces;
     exports org.umdf4j.framework.irp;
     exports org.umdf4j.framework.pnp;
     exports org.umdf4j.framework.recorder;

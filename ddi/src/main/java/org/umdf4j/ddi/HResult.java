@@ -87,6 +87,9 @@ public record HResult(int value) {
     /** The package or the program does not allow to act as the program that far (IMP-1). */
     public static final HResult ERROR_BAD_IMPERSONATION_LEVEL = fromWin32(1346);
 
+    /** The name is taken; for example a symbolic link's. */
+    public static final HResult ERROR_ALREADY_EXISTS = fromWin32(183);
+
     /** The device is not connected. */
     public static final HResult ERROR_DEVICE_NOT_CONNECTED = fromWin32(1167);
 

@@ -2,6 +2,7 @@ package org.umdf4j.ddi;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -187,6 +188,90 @@ public interface IWDFDevice extends IWDFObject, IWDFPropertyStoreFactory, IWDFUn
      * @throws WdfException {@link HResult#E_INVALIDARG} if the parent is not in the device's tree
      */
     IWDFRemoteTarget createRemoteTarget(@Nullable Object callbackInterface, @Nullable IWDFObject parentObject);
+
+    /**
+     * Offers an instance of a device interface class. It is disabled at first. The framework enables it when the device
+     * has started, unless the driver has disabled it meanwhile, and disables it when the device goes; an instance made
+     * later stays disabled until {@link #assignDeviceInterfaceState}. Offering the same instance again does nothing. Any
+     * thread.
+     *
+     * <p>Rules: OBJ-11, PNP-11, PNP-20. Source: wudfddi, IWDFDevice::CreateDeviceInterface.
+     *
+     * @param deviceInterfaceGuid the class
+     * @param referenceString tells instances of one class apart, without separators; who opens the instance opens a
+     *     file of that name behind a backslash ({@link IWDFFile#retrieveFileName}). Null for the device itself
+     * @throws WdfException {@link HResult#E_INVALIDARG} for a reference string that is empty or has a separator; {@link
+     *     HResult#STATUS_INVALID_DEVICE_STATE} if the device is going
+     */
+    void createDeviceInterface(UUID deviceInterfaceGuid, @Nullable String referenceString);
+
+    /**
+     * Enables or disables an instance by hand. One that is enabled before the device has started is so when it has. Who
+     * has the instance open keeps it open. Any thread.
+     *
+     * <p>Rules: OBJ-11, PNP-11. Source: wudfddi, IWDFDevice::AssignDeviceInterfaceState.
+     *
+     * @throws WdfException {@link HResult#ERROR_FILE_NOT_FOUND} if the driver has not created the instance
+     */
+    void assignDeviceInterfaceState(UUID deviceInterfaceGuid, @Nullable String referenceString, boolean enable);
+
+    /**
+     * Gives the device a further name, until it is removed. As {@link #createSymbolicLinkWithReferenceString} with null.
+     *
+     * <p>Source: wudfddi, IWDFDevice::CreateSymbolicLink.
+     */
+    void createSymbolicLink(String symbolicLink);
+
+    /**
+     * Gives the device a further name, until it is removed, expected or not. Any thread.
+     *
+     * <p>Source: wudfddi, IWDFDevice2::CreateSymbolicLinkWithReferenceString.
+     *
+     * @param symbolicLink the name, with or without {@code \\DosDevices\} or {@code \\??\} before it
+     * @param referenceString what a file opened by this name is called, behind a backslash; null for nothing
+     * @throws WdfException {@link HResult#E_INVALIDARG} if a string is empty, too long, or has separators or control
+     *     characters; {@link HResult#ERROR_ALREADY_EXISTS} if the name is taken; {@link
+     *     HResult#STATUS_INVALID_DEVICE_STATE} if the device is going
+     */
+    void createSymbolicLinkWithReferenceString(String symbolicLink, @Nullable String referenceString);
+
+    /**
+     * Tells everybody who listens to the device that something has happened: drivers that have a remote interface of it
+     * open, and programs. Returns before they have heard of it; success does not promise that they will. Any thread.
+     *
+     * <p>Rules: OBJ-10. Source: wudfddi, IWDFDevice::PostEvent.
+     *
+     * @param eventGuid what has happened, as the driver and the listeners have agreed
+     * @param eventType {@link WDF_EVENT_TYPE#BROADCAST}
+     * @param data what belongs to it, at most 65,499 bytes, copied; null for nothing
+     * @throws WdfException {@link HResult#E_INVALIDARG} for another type, {@link HResult#ERROR_NOT_ENOUGH_MEMORY} for
+     *     more data
+     */
+    void postEvent(UUID eventGuid, WDF_EVENT_TYPE eventType, @Nullable MemorySegment data);
+
+    /**
+     * Has the device hear of the interfaces of a class. Once for a class is enough. Any thread.
+     *
+     * <p>Source: wudfddi, IWDFDevice2::RegisterRemoteInterfaceNotification.
+     *
+     * @param includeExistingInterfaces whether also of those that are there already
+     * @throws WdfException {@link HResult#E_NOINTERFACE} if the device callback object is no {@link
+     *     IPnpCallbackRemoteInterfaceNotification}
+     */
+    void registerRemoteInterfaceNotification(UUID deviceInterfaceGuid, boolean includeExistingInterfaces);
+
+    /**
+     * Makes an object for an interface that has arrived. In OnRemoteInterfaceArrival.
+     *
+     * <p>Source: wudfddi, IWDFDevice2::CreateRemoteInterface.
+     *
+     * @param remoteInterfaceInit what the callback was given
+     * @param callbackInterface asked for {@link IRemoteInterfaceCallbackEvent}, {@link IRemoteInterfaceCallbackRemoval}
+     *     and {@link IObjectCleanup}
+     * @throws WdfException {@link HResult#ERROR_INVALID_OPERATION} after that callback
+     */
+    IWDFRemoteInterface createRemoteInterface(
+            IWDFRemoteInterfaceInitialize remoteInterfaceInit, @Nullable Object callbackInterface);
 
     /**
      * Makes a target over a file, such as an image or a device node, and starts it. Where the header takes an open

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface IWDFRemoteTarget extends IWDFIoTarget {
     /**
-     * Opens a device of the same host by its name, with or without {@code \\\\.\\} before it, or else a file by its
-     * path, and starts the target. Blocks until the other driver has answered.
+     * Opens a device of the same host by its name, with or without {@code \\\\.\\} before it, by a symbolic link or a
+     * device interface's name, or else a file by its path, and starts the target. Blocks until the other driver has
+     * answered.
      *
      * <p>Rules: TGT-2, TGT-9. Source: wudfddi, IWDFRemoteTarget::OpenFileByName.
      *
@@ -21,6 +22,24 @@ public interface IWDFRemoteTarget extends IWDFIoTarget {
      *     stays as it is
      */
     void openFileByName(String fileName, int desiredAccess, @Nullable UMDF_IO_TARGET_OPEN_PARAMS openParams);
+
+    /**
+     * Opens a device interface and starts the target. Blocks until the other driver has answered.
+     *
+     * <p>Rules: TGT-2, TGT-9. Source: wudfddi, IWDFRemoteTarget::OpenRemoteInterface.
+     *
+     * @param remoteInterface not deleted yet
+     * @param relativeFileName what stands behind the interface's name, for drivers that know names; null for nothing
+     * @param desiredAccess as for {@link #openFileByName}
+     * @param openParams how; null for an interface that exists
+     * @throws WdfException as {@link #openFileByName}; {@link HResult#ERROR_FILE_NOT_FOUND} if the interface has been
+     *     disabled; {@link HResult#STATUS_DELETE_PENDING} if the object has been deleted
+     */
+    void openRemoteInterface(
+            IWDFRemoteInterface remoteInterface,
+            @Nullable String relativeFileName,
+            int desiredAccess,
+            @Nullable UMDF_IO_TARGET_OPEN_PARAMS openParams);
 
     /**
      * Closes the target. Everything sent to it is canceled and has come back when this returns.

@@ -30,7 +30,6 @@ class DdiMatchesHeaderTest {
     @Test
     void theInterfacesAreThoseOfTheHeader() throws IOException {
         Set<String> expected = headerInterfaces().stream()
-                .filter(name -> !Folds.LATER_INTERFACES.contains(name))
                 .map(DdiMatchesHeaderTest::fold)
                 .collect(Collectors.toCollection(TreeSet::new));
         expected.addAll(Folds.OWN_INTERFACES);
@@ -45,7 +44,7 @@ class DdiMatchesHeaderTest {
     void everyInterfaceExtendsWhatItExtendsInTheHeader() throws ClassNotFoundException {
         for (HeaderFacts.Row row : HeaderFacts.interfaces()) {
             String name = row.get("interface");
-            if (isHere(name) && fold(name).equals(name)) {
+            if (fold(name).equals(name)) {
                 List<String> expected = new ArrayList<>();
                 if (!row.get("base").equals("IUnknown")) {
                     expected.add(fold(row.get("base")));
@@ -64,16 +63,12 @@ class DdiMatchesHeaderTest {
         Map<String, Set<String>> expected = new TreeMap<>();
         Map<String, Set<String>> actual = new TreeMap<>();
         for (String name : headerInterfaces()) {
-            if (isHere(name)) {
-                expected.computeIfAbsent(fold(name), type -> new TreeSet<>());
-                actual.put(fold(name), declaredMethods(type(fold(name))));
-            }
+            expected.computeIfAbsent(fold(name), type -> new TreeSet<>());
+            actual.put(fold(name), declaredMethods(type(fold(name))));
         }
         for (HeaderFacts.Method method : HeaderFacts.methods()) {
-            if (isHere(method.type()) && !Folds.LATER_METHODS.contains(method.id())) {
-                expected.computeIfAbsent(fold(method.type()), type -> new TreeSet<>())
-                        .add(signature(method));
-            }
+            expected.computeIfAbsent(fold(method.type()), type -> new TreeSet<>())
+                    .add(signature(method));
         }
         assertThat(actual).isEqualTo(expected);
     }
@@ -81,28 +76,17 @@ class DdiMatchesHeaderTest {
     @Test
     void theTablesNameOnlyWhatTheHeaderHas() {
         List<String> interfaces = headerInterfaces();
-        List<String> methods = HeaderFacts.methods().stream()
-                .filter(method -> isHere(method.type()))
-                .map(HeaderFacts.Method::id)
-                .toList();
+        List<String> methods =
+                HeaderFacts.methods().stream().map(HeaderFacts.Method::id).toList();
         Set<String> enums = headerEnums().keySet();
-        assertThat(interfaces).containsAll(Folds.LATER_INTERFACES).containsAll(Folds.INTERFACES.keySet());
-        assertThat(methods).containsAll(Folds.LATER_METHODS).containsAll(Folds.METHODS.keySet());
-        assertThat(Folds.METHODS.keySet()).doesNotContainAnyElementsOf(Folds.LATER_METHODS);
+        assertThat(interfaces).containsAll(Folds.INTERFACES.keySet());
+        assertThat(methods).containsAll(Folds.METHODS.keySet());
         assertThat(enums).containsAll(Folds.LATER_ENUMS).containsAll(Folds.MEMBER_PREFIXES.keySet());
     }
 
     @Test
-    void whatComesLaterIsNotHereYet() throws ClassNotFoundException, IOException {
-        Set<String> names = publicTypes().stream().map(Class::getSimpleName).collect(Collectors.toSet());
-        assertThat(names).doesNotContainAnyElementsOf(Folds.LATER_INTERFACES);
-        assertThat(names).doesNotContainAnyElementsOf(Folds.LATER_ENUMS);
-        for (String later : Folds.LATER_METHODS) {
-            String[] parts = later.split("::", -1);
-            assertThat(type(fold(parts[0])).getMethods())
-                    .extracting(Method::getName)
-                    .doesNotContain(javaName(parts[1]));
-        }
+    void whatComesLaterIsNotHereYet() throws IOException {
+        assertThat(publicTypes()).extracting(Class::getSimpleName).doesNotContainAnyElementsOf(Folds.LATER_ENUMS);
     }
 
     @Test
@@ -153,10 +137,6 @@ class DdiMatchesHeaderTest {
         return HeaderFacts.interfaces().stream()
                 .map(row -> row.get("interface"))
                 .toList();
-    }
-
-    private static boolean isHere(String headerInterface) {
-        return !Folds.LATER_INTERFACES.contains(headerInterface);
     }
 
     private static String fold(String headerInterface) {

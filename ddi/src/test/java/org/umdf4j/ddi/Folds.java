@@ -133,6 +133,11 @@ final class Folds {
                     "IWDFMemory createPreallocatedWdfMemory(MemorySegment, Object?, IWDFObject?)"),
             Map.entry("IWDFIoRequest2::RetrieveInputBuffer", "MemorySegment retrieveInputBuffer(long)"),
             Map.entry("IWDFIoRequest2::RetrieveOutputBuffer", "MemorySegment retrieveOutputBuffer(long)"),
+            Map.entry("IWDFDevice::PostEvent", "void postEvent(UUID, WDF_EVENT_TYPE, MemorySegment?)"),
+            Map.entry(
+                    "IRemoteInterfaceCallbackEvent::OnRemoteInterfaceEvent",
+                    "void onRemoteInterfaceEvent(IWDFRemoteInterface, UUID, MemorySegment, int)"),
+            Map.entry("IWDFRemoteInterfaceInitialize::GetInterfaceGuid", "UUID getInterfaceGuid()"),
             Map.entry("IWDFMemory::CopyToBuffer", "void copyToBuffer(long, MemorySegment, long)"),
             Map.entry("IWDFMemory::CopyFromBuffer", "void copyFromBuffer(long, MemorySegment, long)"),
             Map.entry("IWDFMemory::GetDataBuffer", "MemorySegment getDataBuffer()"),
@@ -171,30 +176,6 @@ final class Folds {
                     "IRequestCallbackRequestCompletion::OnCompletion",
                     "void onCompletion(IWDFIoRequest, IWDFIoTarget, IWDFRequestCompletionParams, Object?)"));
 
-    /** Interfaces of the header that come with a later release. */
-    static final Set<String> LATER_INTERFACES = Set.of(
-            // I/O targets
-            // remote interfaces
-            "IWDFRemoteInterface",
-            "IWDFRemoteInterfaceInitialize",
-            "IPnpCallbackRemoteInterfaceNotification",
-            "IRemoteInterfaceCallbackEvent",
-            "IRemoteInterfaceCallbackRemoval");
-
-    /** Methods of the interfaces that are here already which come with a later release. */
-    static final Set<String> LATER_METHODS = Set.of(
-            // device interfaces, names and events
-            "IWDFDevice::CreateDeviceInterface",
-            "IWDFDevice::AssignDeviceInterfaceState",
-            "IWDFDevice::CreateSymbolicLink",
-            "IWDFDevice2::CreateSymbolicLinkWithReferenceString",
-            "IWDFDevice::PostEvent",
-            // I/O targets
-            // remote interfaces
-            "IWDFRemoteTarget::OpenRemoteInterface",
-            "IWDFDevice2::RegisterRemoteInterfaceNotification",
-            "IWDFDevice2::CreateRemoteInterface");
-
     /** Public interfaces of ours that the header has as a function type or a tagged union. */
     static final Set<String> OWN_INTERFACES = Set.of(
             "CM_PARTIAL_RESOURCE_DESCRIPTOR",
@@ -220,6 +201,7 @@ final class Folds {
             Map.entry("WDF_CALLBACK_CONSTRAINT", List.of("Wdf", "")),
             Map.entry("WDF_DEVICE_IO_BUFFER_RETRIEVAL", List.of("WdfDeviceIoBufferRetrieval")),
             Map.entry("WDF_DEVICE_IO_TYPE", List.of("WdfDeviceIo")),
+            Map.entry("WDF_EVENT_TYPE", List.of("WdfEvent")),
             Map.entry("WDF_FILE_INFORMATION_CLASS", List.of("WdfFileInformation")),
             Map.entry("WDF_IO_QUEUE_DISPATCH_TYPE", List.of("WdfIoQueueDispatch")),
             Map.entry("WDF_IO_QUEUE_STATE", List.of("WdfIoQueue")),
@@ -242,7 +224,7 @@ final class Folds {
             Map.entry("WDF_TRI_STATE", List.of("Wdf")));
 
     /** Enums of the header that come with a later release. */
-    static final Set<String> LATER_ENUMS = Set.of("WDF_EVENT_TYPE", "WDF_USB_REQUEST_TYPE");
+    static final Set<String> LATER_ENUMS = Set.of("WDF_USB_REQUEST_TYPE");
 
     /** Structures as records. The size that a structure of C carries, and what it reserves, are left out. */
     static final Map<String, List<String>> STRUCTURES = Map.of(

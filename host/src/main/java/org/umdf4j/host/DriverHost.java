@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.umdf4j.framework.interfaces.DeviceInterfaces;
 import org.umdf4j.framework.property.PropertyFiles;
 import org.umdf4j.framework.property.PropertyStores;
 import org.umdf4j.framework.recorder.FlightRecord;
@@ -35,8 +36,7 @@ public final class DriverHost implements AutoCloseable {
     private final HostObserver observer;
     private final Duration criticalTimeout;
     private final ThreadScheduler scheduler = new ThreadScheduler();
-    private final PropertyStores properties;
-    private final ProcessSharing sharing = new ProcessSharing();
+    private final Plug.Shared system;
     private final FlightRecorderBridge flightRecorder = new FlightRecorderBridge();
     private final List<HostedDevice> devices = new CopyOnWriteArrayList<>();
 
@@ -64,7 +64,11 @@ public final class DriverHost implements AutoCloseable {
     public DriverHost(HostObserver observer, Duration criticalTimeout, PropertyFiles files) {
         this.observer = observer;
         this.criticalTimeout = criticalTimeout;
-        this.properties = new PropertyStores(scheduler, files);
+        this.system = new Plug.Shared(
+                new PropertyStores(scheduler, files),
+                new HostSurroundings(scheduler, name -> device(name).flatMap(HostedDevice::port)),
+                new DeviceInterfaces(scheduler),
+                new ProcessSharing());
     }
 
     /** The names of the drivers that come with umdf4j. */
@@ -79,12 +83,7 @@ public final class DriverHost implements AutoCloseable {
      *     load or start, or an exposure's place is taken; nothing is left of it then
      */
     public HostedDevice add(DeviceDefinition definition) throws HostException {
-        var lasting = new Plug.Lasting(
-                new RestartLimit(scheduler),
-                new FlightRecord(scheduler::nanoTime),
-                properties,
-                new HostSurroundings(scheduler, name -> device(name).flatMap(HostedDevice::port)),
-                sharing);
+        var lasting = new Plug.Lasting(new RestartLimit(scheduler), new FlightRecord(scheduler::nanoTime), system);
         HostedDevice device = new HostedDevice(definition, scheduler, observer, criticalTimeout, lasting);
         synchronized (devices) {
             if (device(definition.name().text()).isPresent()) {

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.umdf4j.ddi.HResult;
+import org.umdf4j.framework.interfaces.DeviceInterfaces;
 import org.umdf4j.framework.irp.Surroundings;
 import org.umdf4j.framework.property.PropertyStores;
 import org.umdf4j.framework.recorder.FlightRecord;
@@ -74,15 +75,22 @@ final class Plug {
      *
      * @param restarts counts its restarts
      * @param record its last events
-     * @param properties the property stores of its host
-     * @param surroundings what its drivers reach outside their stack
-     * @param sharing the devices of its host
+     * @param system what it has in common with the other devices of its host
      */
-    record Lasting(
-            RestartLimit restarts,
-            FlightRecord record,
+    record Lasting(RestartLimit restarts, FlightRecord record, Shared system) {}
+
+    /**
+     * What the devices of a host have in common.
+     *
+     * @param properties their property stores
+     * @param surroundings what their drivers reach outside their stacks
+     * @param interfaces how they find each other
+     * @param sharing which of them are plugged in
+     */
+    record Shared(
             PropertyStores properties,
             Surroundings surroundings,
+            DeviceInterfaces interfaces,
             ProcessSharing sharing) {}
 
     /**
@@ -105,11 +113,11 @@ final class Plug {
                             + " drivers may not be given hardware");
         }
         String name = definition.name().text();
-        lasting.sharing().enter(name, plan.sharesProcess());
+        lasting.system().sharing().enter(name, plan.sharesProcess());
         try {
             return in(definition, plan, scheduler, criticalTimeout, new Owner(lasting, troubles));
         } catch (HostException | RuntimeException failure) {
-            lasting.sharing().leave(name);
+            lasting.system().sharing().leave(name);
             throw failure;
         }
     }
@@ -123,7 +131,12 @@ final class Plug {
         Lasting lasting = owner.lasting();
         Troubles troubles = owner.troubles();
         var services = new StackServices(
-                lasting.surroundings(), plan.bottom(), new ThreadIdentity(), lasting.properties(), plan.policy());
+                lasting.system().surroundings(),
+                plan.bottom(),
+                new ThreadIdentity(),
+                lasting.system().properties(),
+                lasting.system().interfaces(),
+                plan.policy());
         LoadedDrivers drivers = LoadedDrivers.load(plan, scheduler);
         OpenHardware hardware = openHardware(definition, drivers, scheduler, troubles);
         CompletableFuture<Void> gone = new CompletableFuture<>();
@@ -146,7 +159,8 @@ final class Plug {
             drivers.unload();
             throw new HostException(Kind.SETUP, String.valueOf(failure.getMessage()), failure);
         }
-        Plug plug = new Plug(definition, drivers, hardware, stack, gone, lasting.sharing());
+        Plug plug = new Plug(
+                definition, drivers, hardware, stack, gone, lasting.system().sharing());
         try {
             plug.start();
             return plug;

@@ -19,6 +19,7 @@ import org.umdf4j.framework.driver.WdfDriver;
 import org.umdf4j.framework.hardware.Hardware;
 import org.umdf4j.framework.inf.DriverModel;
 import org.umdf4j.framework.inf.DriverService;
+import org.umdf4j.framework.interfaces.DeviceEvent;
 import org.umdf4j.framework.recorder.FlightRecord;
 import org.umdf4j.framework.scheduler.Gate;
 import org.umdf4j.framework.stack.DeviceAddException;
@@ -62,6 +63,8 @@ public final class DriverBench {
 
     /** One entry for each restart a failure asked for: whether it was allowed. */
     private final List<Boolean> restartRequests = Collections.synchronizedList(new ArrayList<>());
+
+    private final List<DeviceEvent> events = Collections.synchronizedList(new ArrayList<>());
 
     /** Shared by all stacks of the bench, which are one device to it. */
     private final RestartLimit restarts;
@@ -183,6 +186,11 @@ public final class DriverBench {
         failures.expect(rule);
     }
 
+    /** In some orders of events this violation happens, in others not, any number of times. */
+    public void allowViolation(String rule) {
+        failures.allow(rule);
+    }
+
     /** What the device is made of; before it is added. */
     public void hardware(Hardware newHardware) {
         hardware = newHardware;
@@ -240,6 +248,11 @@ public final class DriverBench {
 
     /** Makes another device of the same system, which drivers can open by its name, and starts it. */
     public DeviceStack plugNeighbour(String name, ScriptedDriver driver) {
+        atAnEnd(() -> addNeighbour(name, driver));
+        return neighbours.getLast();
+    }
+
+    private void addNeighbour(String name, ScriptedDriver driver) {
         DeviceStack added;
         var neighbour = new VerifierSettings(new FlightRecord(scheduler::nanoTime), Policy.STOP);
         try {
@@ -255,7 +268,6 @@ public final class DriverBench {
             throw new AssertionError("the neighbour did not start: " + status);
         }
         system.add(added.port());
-        return added;
     }
 
     /**
@@ -325,6 +337,11 @@ public final class DriverBench {
     /** One entry for each restart that a failure has asked for: whether it was allowed. */
     public List<Boolean> restartRequests() {
         return List.copyOf(restartRequests);
+    }
+
+    /** The events that the devices have posted. */
+    public List<DeviceEvent> events() {
+        return List.copyOf(events);
     }
 
     /** Starts the added device. */
@@ -440,6 +457,11 @@ public final class DriverBench {
     }
 
     private final class Observer implements StackObserver {
+        @Override
+        public void posted(DeviceEvent event) {
+            events.add(event);
+        }
+
         @Override
         public void violated(Violation violation) {
             failures.violated(violation);

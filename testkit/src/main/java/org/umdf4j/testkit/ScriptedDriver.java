@@ -18,12 +18,14 @@ import org.umdf4j.ddi.IObjectCleanup;
 import org.umdf4j.ddi.IPnpCallback;
 import org.umdf4j.ddi.IPnpCallbackHardware;
 import org.umdf4j.ddi.IPnpCallbackHardwareInterrupt;
+import org.umdf4j.ddi.IPnpCallbackRemoteInterfaceNotification;
 import org.umdf4j.ddi.IPnpCallbackSelfManagedIo;
 import org.umdf4j.ddi.IPowerPolicyCallbackWakeFromS0;
 import org.umdf4j.ddi.IPowerPolicyCallbackWakeFromSx;
 import org.umdf4j.ddi.IWDFDevice;
 import org.umdf4j.ddi.IWDFDeviceInitialize;
 import org.umdf4j.ddi.IWDFDriver;
+import org.umdf4j.ddi.IWDFRemoteInterfaceInitialize;
 import org.umdf4j.ddi.WDF_IO_QUEUE_DISPATCH_TYPE;
 
 /**
@@ -35,6 +37,7 @@ public final class ScriptedDriver implements IDriverEntry {
             IPnpCallback.class,
             IPnpCallbackHardware.class,
             IPnpCallbackHardwareInterrupt.class,
+            IPnpCallbackRemoteInterfaceNotification.class,
             IPnpCallbackSelfManagedIo.class,
             IPowerPolicyCallbackWakeFromS0.class,
             IPowerPolicyCallbackWakeFromSx.class,
@@ -50,6 +53,7 @@ public final class ScriptedDriver implements IDriverEntry {
     private final List<ScriptedQueue> queues = new ArrayList<>();
     private Consumer<IWDFDeviceInitialize> beforeDevice = _ -> {};
     private Consumer<IWDFDevice> afterDevice = _ -> {};
+    private Consumer<IWDFRemoteInterfaceInitialize> onArrival = _ -> {};
     private @Nullable IWDFDevice made;
     private @Nullable IWDFDriver loaded;
 
@@ -85,6 +89,12 @@ public final class ScriptedDriver implements IDriverEntry {
     /** What OnDeviceAdd does after it has made the device and its queues. */
     public ScriptedDriver afterDevice(Consumer<IWDFDevice> action) {
         afterDevice = action;
+        return this;
+    }
+
+    /** What OnRemoteInterfaceArrival does. */
+    public ScriptedDriver onArrival(Consumer<IWDFRemoteInterfaceInitialize> action) {
+        onArrival = action;
         return this;
     }
 
@@ -148,6 +158,8 @@ public final class ScriptedDriver implements IDriverEntry {
         Map<Class<?>, Object> handlers = new LinkedHashMap<>();
         Object answering = new DeviceAnswers(this::answerTo);
         deviceCallbacks.forEach(callback -> handlers.put(callback, answering));
+        handlers.computeIfPresent(IPnpCallbackRemoteInterfaceNotification.class, (_, _) ->
+                (IPnpCallbackRemoteInterfaceNotification) arrived -> onArrival.accept(arrived));
         IWDFDevice device = wdfDriver.createDevice(wdfDeviceInit, trace.traced(prefix, handlers));
         made = device;
         queues.forEach(queue -> queue.make(device));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ import org.umdf4j.ddi.IWDFIoQueue;
 import org.umdf4j.ddi.IWDFIoRequest;
 import org.umdf4j.ddi.IWDFIoTarget;
 import org.umdf4j.ddi.IWDFObject;
+import org.umdf4j.ddi.IWDFRemoteInterface;
+import org.umdf4j.ddi.IWDFRemoteInterfaceInitialize;
 import org.umdf4j.ddi.IWDFRemoteTarget;
 import org.umdf4j.ddi.IWDFUnifiedPropertyStore;
 import org.umdf4j.ddi.IWDFWorkItem;
@@ -34,6 +37,7 @@ import org.umdf4j.ddi.WDF_CALLBACK_CONSTRAINT;
 import org.umdf4j.ddi.WDF_DEVICE_HWACCESS_TARGET_SIZE;
 import org.umdf4j.ddi.WDF_DEVICE_HWACCESS_TARGET_TYPE;
 import org.umdf4j.ddi.WDF_DEVICE_IO_TYPE;
+import org.umdf4j.ddi.WDF_EVENT_TYPE;
 import org.umdf4j.ddi.WDF_IO_QUEUE_DISPATCH_TYPE;
 import org.umdf4j.ddi.WDF_PNP_STATE;
 import org.umdf4j.ddi.WDF_POWER_DEVICE_STATE;
@@ -68,6 +72,7 @@ import org.umdf4j.framework.stack.StackDevice;
 import org.umdf4j.framework.stack.StackDriver.DeviceContext;
 import org.umdf4j.framework.stack.StackPolicy;
 import org.umdf4j.framework.target.DeviceTargets;
+import org.umdf4j.framework.target.RemoteInterfaces;
 import org.umdf4j.framework.verifier.Violation;
 
 /**
@@ -86,6 +91,7 @@ public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevic
     private final QueueSet queues;
     private final DevicePowerPolicy powerPolicy;
     private final DeviceTargets targets;
+    private final RemoteInterfaces remoteInterfaces;
     private final DeviceHardware hardware;
     private final @Nullable IFileCallbackCleanup fileCleanup;
     private final @Nullable IFileCallbackClose fileClose;
@@ -122,6 +128,7 @@ public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevic
         this.fileClose = callbackInterface instanceof IFileCallbackClose c ? c : null;
         join(callbackInterface);
         this.targets = new DeviceTargets(this, this, context, queues::isInHandler);
+        this.remoteInterfaces = new RemoteInterfaces(this, context.services().interfaces(), callbackInterface);
     }
 
     /** The presentation lock a device with these settings needs; none for constraint None. */
@@ -319,6 +326,48 @@ public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevic
     public IWDFIoRequest createRequest(@Nullable Object callbackInterface, @Nullable IWDFObject parentObject) {
         context.scheduler().point("device.createRequest");
         return new CreatedRequest(parentInTree(parentObject), callbackInterface);
+    }
+
+    @Override
+    public void createDeviceInterface(UUID deviceInterfaceGuid, @Nullable String referenceString) {
+        entry("device.createInterface");
+        context.control().interfaces().create(deviceInterfaceGuid, referenceString);
+    }
+
+    @Override
+    public void assignDeviceInterfaceState(UUID deviceInterfaceGuid, @Nullable String referenceString, boolean enable) {
+        entry("device.assignInterfaceState");
+        context.control().interfaces().assign(deviceInterfaceGuid, referenceString, enable);
+    }
+
+    @Override
+    public void createSymbolicLink(String symbolicLink) {
+        createSymbolicLinkWithReferenceString(symbolicLink, null);
+    }
+
+    @Override
+    public void createSymbolicLinkWithReferenceString(String symbolicLink, @Nullable String referenceString) {
+        entry("device.createSymbolicLink");
+        context.control().interfaces().link(symbolicLink, referenceString);
+    }
+
+    @Override
+    public void postEvent(UUID eventGuid, WDF_EVENT_TYPE eventType, @Nullable MemorySegment data) {
+        entry("device.postEvent");
+        context.control().interfaces().post(eventGuid, eventType, data);
+    }
+
+    @Override
+    public void registerRemoteInterfaceNotification(UUID deviceInterfaceGuid, boolean includeExistingInterfaces) {
+        entry("device.registerRemoteInterface");
+        remoteInterfaces.register(deviceInterfaceGuid, includeExistingInterfaces);
+    }
+
+    @Override
+    public IWDFRemoteInterface createRemoteInterface(
+            IWDFRemoteInterfaceInitialize remoteInterfaceInit, @Nullable Object callbackInterface) {
+        entry("device.createRemoteInterface");
+        return remoteInterfaces.create(remoteInterfaceInit, callbackInterface);
     }
 
     @Override
@@ -694,6 +743,7 @@ public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevic
 
     @Override
     public void purgeOtherQueues() {
+        remoteInterfaces.stop();
         queues.purgeOthers();
     }
 
@@ -705,13 +755,16 @@ public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevic
         hardware.interrupts().terminate();
         queues.terminate();
         targets.terminate();
+        remoteInterfaces.terminate();
         gone.run();
     }
 
     /** Before the requests that the driver created and did not wait for (TGT-6). */
     @Override
     protected void onDisposing() {
-        targets.remove();
+        remoteInterfaces.stop();
+        targets.remove(); // a notice's callback may wait for what it has sent
+        remoteInterfaces.awaitQuiet();
     }
 
     @Override

@@ -44,7 +44,11 @@ public final class WdfDeviceInitialize implements IWDFDeviceInitialize {
         this.context = context;
         this.creator = creator;
         this.properties = new DeviceProperties(
-                context.services().properties(), context.name(), driver, context.settings(), (_, _) -> false);
+                context.services().properties(),
+                context.name(),
+                driver,
+                context.settings(),
+                context.control().interfaces()::isCreated);
     }
 
     /** CreateDevice: makes the device and refuses every further change. */

@@ -78,6 +78,11 @@ public final class Recorder {
         record.add(EventKind.DEVICE, what, driver, 0, 0, 0);
     }
 
+    /** As {@link #device(Label)}, with a number that is as {@link Label#detail} says. */
+    public void device(Label what, long number) {
+        record.add(EventKind.DEVICE, what, driver, 0, number, 0);
+    }
+
     /** Something of the device begins that takes its time; the number is as {@link Label#detail} says. */
     public void begins(Label what, long number) {
         record.add(EventKind.DEVICE_BEGIN, what, driver, 0, number, 0);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.umdf4j.ddi.HResult;
 import org.umdf4j.ddi.POWER_ACTION;
 import org.umdf4j.ddi.WdfException;
+import org.umdf4j.framework.interfaces.StackInterfaces;
 import org.umdf4j.framework.irp.DevicePort;
 import org.umdf4j.framework.irp.LowerFile;
 import org.umdf4j.framework.pnp.DeviceMachines;
@@ -47,6 +48,7 @@ public final class DeviceStack {
     private final StackSupervisor supervisor;
     private final OperationQueue operations;
     private final StackPort port;
+    private final StackInterfaces interfaces;
     private final StackPower power;
     private final FrameworkLock lock;
 
@@ -72,6 +74,7 @@ public final class DeviceStack {
                 supervisor::operationBroken,
                 configuration.verifier().record());
         this.port = new StackPort(configuration.name(), scheduler);
+        this.interfaces = configuration.services().interfaces().newStack(port, configuration.observer()::posted);
         this.power = new StackPower(() -> devices, supervisor);
         this.lock = scheduler.newLock("state of " + configuration.name());
     }
@@ -195,6 +198,11 @@ public final class DeviceStack {
     /** The device as programs reach it. Available from a successful {@link #start} on. */
     public DevicePort port() {
         return port;
+    }
+
+    /** The device's names in its system, and its events. */
+    public StackInterfaces interfaces() {
+        return interfaces;
     }
 
     /** Where the stack stands now. */
@@ -558,12 +566,14 @@ public final class DeviceStack {
     /** A machine's step 6 of a removal. */
     void disableInterfaces(String reason) {
         port.disable(reason);
+        interfaces.end();
     }
 
     private void enableInterfaces() {
         // At least one driver is configured, so there is a highest one.
         if (devices.getLast().device() instanceof StackDevice top) {
             port.enable(top);
+            interfaces.enable();
         }
     }
 
@@ -613,7 +623,9 @@ public final class DeviceStack {
         } finally {
             lock.unlock();
         }
+        interfaces.postHostProblem(); // while those who would hear it still have the device open
         port.terminate("driver '" + violation.driver() + "' broke rule " + violation.rule());
+        interfaces.end();
         // Highest first: an upper driver must have ended before the end of a lower request could reach it.
         for (DeviceMachines machines : terminated.reversed()) {
             machines.policy().ifPresent(PowerPolicy::terminate);
@@ -667,6 +679,7 @@ public final class DeviceStack {
             lock.unlock();
         }
         if (newState == StackState.GONE) {
+            interfaces.end();
             closeBottom();
         }
         configuration.observer().stackChanged(newState);
@@ -685,6 +698,7 @@ public final class DeviceStack {
             lock.unlock();
         }
         if (newState == StackState.GONE) {
+            interfaces.end();
             closeBottom();
         }
         configuration.observer().stackChanged(newState);

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.umdf4j.ddi.POWER_ACTION;
 import org.umdf4j.framework.hardware.Hardware;
+import org.umdf4j.framework.interfaces.StackInterfaces;
 import org.umdf4j.framework.pnp.PnpOwner;
 import org.umdf4j.framework.scheduler.Scheduler;
 import org.umdf4j.framework.verifier.VerifierSettings;
@@ -67,6 +68,9 @@ public interface StackDriver {
 
         /** A driver callback has returned or begun: the critical-request timer starts anew (HOST-2). */
         void progress();
+
+        /** The names of the device in its system, which its drivers share, and its events. */
+        StackInterfaces interfaces();
 
         /** The power action of the transition under way, for GetSystemPowerAction (PWR-9). */
         POWER_ACTION systemPowerAction();

@@ -1,5 +1,6 @@
 package org.umdf4j.framework.stack;
 
+import org.umdf4j.framework.interfaces.DeviceEvent;
 import org.umdf4j.framework.pnp.Transition;
 import org.umdf4j.framework.verifier.Violation;
 
@@ -36,4 +37,7 @@ public interface StackObserver {
      * @param allowed false if there have been too many restarts lately ({@link RestartLimit})
      */
     default void restartRequested(String driver, String why, boolean allowed) {}
+
+    /** A driver has posted an event, or the stack has been terminated (HOST-4). */
+    default void posted(DeviceEvent event) {}
 }

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.umdf4j.ddi.POWER_ACTION;
+import org.umdf4j.framework.interfaces.StackInterfaces;
 import org.umdf4j.framework.pnp.PnpDevice;
 import org.umdf4j.framework.pnp.PnpOwner;
 import org.umdf4j.framework.pnp.Transition;
@@ -208,6 +209,11 @@ final class StackSupervisor implements PnpOwner, StackControl {
     private Violation frameworkFault(String driver, String what, String history, Optional<Throwable> cause) {
         return new Violation(
                 "framework", deviceName(), driver, "Plug and Play", what, "report it to umdf4j", history, cause);
+    }
+
+    @Override
+    public StackInterfaces interfaces() {
+        return stack.interfaces();
     }
 
     @Override

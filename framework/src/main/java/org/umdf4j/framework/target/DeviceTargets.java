@@ -13,6 +13,7 @@ import org.umdf4j.ddi.IWDFDriverCreatedFile;
 import org.umdf4j.ddi.IWDFIoTarget;
 import org.umdf4j.ddi.IWDFRemoteTarget;
 import org.umdf4j.ddi.WdfException;
+import org.umdf4j.framework.interfaces.DeviceInterfaces;
 import org.umdf4j.framework.irp.FileObject;
 import org.umdf4j.framework.irp.LowerFile;
 import org.umdf4j.framework.irp.Surroundings;
@@ -29,6 +30,7 @@ public final class DeviceTargets {
     private final Optional<LowerDevice> lower;
     private final boolean opensFiles;
     private final BooleanSupplier inRequestHandler;
+    private final DeviceInterfaces interfaces;
     private final FrameworkLock lock;
 
     @GuardedBy("lock")
@@ -51,6 +53,7 @@ public final class DeviceTargets {
         this.opensFiles = context.services().policy().opensFiles();
         this.lower = context.lower();
         this.inRequestHandler = inRequestHandler;
+        this.interfaces = context.services().interfaces();
         this.lock = device.space().calls().scheduler().newLock("I/O targets");
         this.defaultTarget = new DefaultIoTarget(this, device, context.lower());
     }
@@ -102,6 +105,10 @@ public final class DeviceTargets {
 
     Surroundings surroundings() {
         return surroundings;
+    }
+
+    DeviceInterfaces interfaces() {
+        return interfaces;
     }
 
     boolean isInRequestHandler() {

@@ -13,19 +13,23 @@ import org.umdf4j.framework.scheduler.Scheduler;
 final class RemoteDevice implements RemoteEnd {
     private final DevicePort port;
     private final TargetFile file;
+    private final Runnable closed;
     private volatile DevicePort.@Nullable Registration registration;
 
-    private RemoteDevice(DevicePort port, TargetFile file) {
+    private RemoteDevice(DevicePort port, TargetFile file, Runnable closed) {
         this.port = port;
         this.file = file;
+        this.closed = closed;
     }
 
     /**
      * Opens the device and waits for its driver's answer.
      *
+     * @param closed told when the open has been closed
      * @throws WdfException with the driver's status
      */
-    static RemoteDevice open(DevicePort port, TargetFile file, int desiredAccess, Scheduler scheduler) {
+    static RemoteDevice open(
+            DevicePort port, TargetFile file, int desiredAccess, Scheduler scheduler, Runnable closed) {
         var create = new CreateIrp(file, desiredAccess, scheduler);
         port.submit(create);
         create.answered.await();
@@ -33,7 +37,7 @@ final class RemoteDevice implements RemoteEnd {
             file.dispose();
             throw new WdfException(create.status, "device '" + port.name() + "' refuses to be opened (TGT-9)");
         }
-        return new RemoteDevice(port, file);
+        return new RemoteDevice(port, file, closed);
     }
 
     /** Has {@code listener} hear of the device's removal from now on. */
@@ -55,6 +59,7 @@ final class RemoteDevice implements RemoteEnd {
     public void close() {
         port.closeFile(file.fileObject());
         file.dispose();
+        closed.run();
     }
 
     @Override

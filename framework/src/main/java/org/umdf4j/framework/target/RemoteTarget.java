@@ -3,14 +3,17 @@ package org.umdf4j.framework.target;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.umdf4j.ddi.HResult;
 import org.umdf4j.ddi.IRemoteTargetCallbackRemoval;
 import org.umdf4j.ddi.IWDFFile;
+import org.umdf4j.ddi.IWDFRemoteInterface;
 import org.umdf4j.ddi.IWDFRemoteTarget;
 import org.umdf4j.ddi.UMDF_IO_TARGET_OPEN_PARAMS;
 import org.umdf4j.ddi.WDF_IO_TARGET_STATE;
 import org.umdf4j.ddi.WdfException;
+import org.umdf4j.framework.interfaces.PresentName;
 import org.umdf4j.framework.irp.DevicePort;
 import org.umdf4j.framework.irp.FileObject;
 import org.umdf4j.framework.irp.Irp;
@@ -33,8 +36,15 @@ final class RemoteTarget extends WdfIoTarget implements IWDFRemoteTarget {
 
     private final AtomicReference<@Nullable RemoteEnd> end = new AtomicReference<>();
 
+    /**
+     * What is opened, also again.
+     *
+     * @param what for messages
+     */
+    private record Opening(String what, Supplier<RemoteEnd> find) {}
+
     /** What to open again, and who hears of the device's removal while the target is closed for a query. */
-    private record Opened(String name, int desiredAccess, RemoteEnd last) {}
+    private record Opened(Opening opening, RemoteEnd last) {}
 
     private volatile @Nullable Opened opened;
 
@@ -49,11 +59,33 @@ final class RemoteTarget extends WdfIoTarget implements IWDFRemoteTarget {
     @Override
     public void openFileByName(String fileName, int desiredAccess, @Nullable UMDF_IO_TARGET_OPEN_PARAMS openParams) {
         point("target.open");
+        requireExisting(openParams);
+        open(WDF_IO_TARGET_STATE.CLOSED, new Opening(fileName, () -> find(fileName, desiredAccess)));
+    }
+
+    @Override
+    public void openRemoteInterface(
+            IWDFRemoteInterface remoteInterface,
+            @Nullable String relativeFileName,
+            int desiredAccess,
+            @Nullable UMDF_IO_TARGET_OPEN_PARAMS openParams) {
+        point("target.openInterface");
+        requireExisting(openParams);
+        if (!(remoteInterface instanceof RemoteInterface own) || own.space() != space()) {
+            throw new WdfException(HResult.E_INVALIDARG, "the remote interface belongs to another device");
+        }
+        own.requireUsable();
+        String below = relativeFileName == null ? "" : relativeFileName;
+        open(
+                WDF_IO_TARGET_STATE.CLOSED,
+                new Opening(own.present().toString(), () -> openInterface(own, below, desiredAccess)));
+    }
+
+    private static void requireExisting(@Nullable UMDF_IO_TARGET_OPEN_PARAMS openParams) {
         int disposition = openParams == null ? OPEN_EXISTING : openParams.creationDisposition();
         if (disposition != 0 && disposition != OPEN_EXISTING) {
             throw new WdfException(HResult.E_INVALIDARG, "files are opened, not created: disposition " + disposition);
         }
-        open(WDF_IO_TARGET_STATE.CLOSED, fileName, desiredAccess);
     }
 
     @Override
@@ -63,19 +95,19 @@ final class RemoteTarget extends WdfIoTarget implements IWDFRemoteTarget {
         if (before == null) {
             throw notIn(WDF_IO_TARGET_STATE.CLOSED_FOR_QUERY_REMOVE);
         }
-        open(WDF_IO_TARGET_STATE.CLOSED_FOR_QUERY_REMOVE, before.name(), before.desiredAccess());
+        open(WDF_IO_TARGET_STATE.CLOSED_FOR_QUERY_REMOVE, before.opening());
         before.last().forget();
     }
 
-    private void open(WDF_IO_TARGET_STATE from, String name, int desiredAccess) {
+    private void open(WDF_IO_TARGET_STATE from, Opening way) {
         requireLive();
         if (getState() != from || !opening.compareAndSet(false, true)) {
             throw notIn(from);
         }
         try {
-            RemoteEnd found = findOrReport(name, desiredAccess);
+            RemoteEnd found = findOrReport(way);
             end.set(found);
-            opened = new Opened(name, desiredAccess, found);
+            opened = new Opened(way, found);
             if (!requests.open(from)) {
                 closeBelow();
                 throw notIn(from);
@@ -95,16 +127,16 @@ final class RemoteTarget extends WdfIoTarget implements IWDFRemoteTarget {
     }
 
     /** TGT-9: the verifier tells of a failure too. */
-    private RemoteEnd findOrReport(String name, int desiredAccess) {
+    private RemoteEnd findOrReport(Opening way) {
         try {
-            return find(name, desiredAccess);
+            return way.find().get();
         } catch (WdfException failure) {
             space().calls()
                     .verifier()
                     .remark(
                             "TGT-9",
                             "IWDFRemoteTarget.open",
-                            "'%s' could not be opened: %s".formatted(name, failure.getMessage()),
+                            "'%s' could not be opened: %s".formatted(way.what(), failure.getMessage()),
                             "Nothing if the driver expects that; otherwise look at the name and who may open it.",
                             Subject.NONE);
             throw failure;
@@ -115,12 +147,31 @@ final class RemoteTarget extends WdfIoTarget implements IWDFRemoteTarget {
         String plain = name.startsWith(DEVICE_PREFIX) ? name.substring(DEVICE_PREFIX.length()) : name;
         Optional<DevicePort> device = home.surroundings().device(plain);
         if (device.isPresent()) {
-            var file = new TargetFile(this, home.owner(), "");
-            return RemoteDevice.open(
-                    device.get(), file, desiredAccess, space().calls().scheduler());
+            return openDevice(device.get(), "", desiredAccess, () -> {});
+        }
+        Optional<PresentName> present = home.interfaces().find(name);
+        if (present.isPresent()) {
+            return openDevice(present.get().port(), present.get().name().fileName(), desiredAccess, () -> {});
         }
         LowerFile below = home.surroundings().openFile(name, (desiredAccess & GENERIC_WRITE) != 0);
         return new RemoteFile(new TargetFile(this, home.owner(), name), below);
+    }
+
+    private RemoteEnd openInterface(RemoteInterface remote, String below, int desiredAccess) {
+        PresentName present = remote.present();
+        if (!home.interfaces().isPresent(present)) {
+            throw new WdfException(HResult.ERROR_FILE_NOT_FOUND, "the device interface has been disabled");
+        }
+        String separator = below.isEmpty() || below.startsWith("\\") ? "" : "\\";
+        String name = present.name().fileName() + separator + below;
+        RemoteEnd found = openDevice(present.port(), name, desiredAccess, remote::closed);
+        remote.opened();
+        return found;
+    }
+
+    private RemoteEnd openDevice(DevicePort port, String name, int desiredAccess, Runnable closed) {
+        var file = new TargetFile(this, home.owner(), name);
+        return RemoteDevice.open(port, file, desiredAccess, space().calls().scheduler(), closed);
     }
 
     // ------------------------------------------------------------------------------------------- closing

@@ -50,7 +50,7 @@ class DeviceFileTest extends MountTest {
         Path file = mount.add(FakePort.disk("disk0", 16 * MIB));
         String fio = "fio --name=v --filename=%s --size=16M --bsrange=512-256k --bs_unaligned --rw=randwrite "
                 + "--ioengine=libaio --iodepth=16 --direct=0 --verify=crc32c --do_verify=1 --allow_file_create=0 "
-                + "--randseed=7 --output-format=terse";
+                + "--randseed=7 --verify_state_save=0 --output-format=terse";
         shell(0, fio, file);
         shell(0, fio.replace("libaio", "psync").replace("--direct=0", "--direct=1 --ba=4k --bsrange=4k-64k"), file);
     }

@@ -149,6 +149,7 @@ class RealClientsTest {
                     "--size=" + SIZE,
                     "--iodepth=" + depth,
                     "--verify=crc32c",
+                    "--verify_state_save=0",
                     "--randseed=42",
                     "--fsync=50",
                     "--directory=" + directory);

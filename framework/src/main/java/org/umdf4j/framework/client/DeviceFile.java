@@ -22,7 +22,8 @@ import org.umdf4j.framework.scheduler.Scheduler;
  * drivers inline, a driver's callback may run on the caller's thread before it returns, and whatever that callback blocks
  * on blocks the caller.
  *
- * <p>Buffers are the caller's but must be left alone until the I/O ends. A buffer may be heap or native memory.
+ * <p>Buffers are the caller's but must be left alone until the I/O ends. A buffer may be heap or native memory, but not of
+ * a confined arena: a driver may serve a request on any thread, not only on the one that brought it in.
  *
  * <p>Like a descriptor, a file that is closed does not cancel what is under way: the driver's OnCleanupFile and the
  * framework's cleanup do, as far as the contract says (FIL-4, FIL-5). Whoever wants an end cancels first.
@@ -30,6 +31,9 @@ import org.umdf4j.framework.scheduler.Scheduler;
 public final class DeviceFile implements AutoCloseable {
     /** Read and write access, in the numbers of a create request. */
     private static final int GENERIC_READ_WRITE = 0xC000_0000;
+
+    /** Stands for the threads that may serve a request; never started. */
+    private static final Thread ANOTHER_THREAD = Thread.ofVirtual().unstarted(() -> {});
 
     private final DevicePort port;
     private final Scheduler scheduler;
@@ -101,6 +105,7 @@ public final class DeviceFile implements AutoCloseable {
      * Reads into the whole of {@code buffer}, fewer bytes if the device has fewer. Blocks until it has ended.
      *
      * @param offset a byte offset of the device; streams ignore it
+     * @throws IllegalArgumentException if the buffer is of a confined arena, as from everything here that takes a buffer
      */
     public IoResult read(MemorySegment buffer, long offset) {
         return startRead(buffer, offset).await();
@@ -197,9 +202,19 @@ public final class DeviceFile implements AutoCloseable {
         if (closed.get()) {
             throw new IllegalStateException("closed: " + file + " of device '" + port.name() + "'");
         }
+        checkShared(input);
+        checkShared(output);
         PendingIo io = new PendingIo(scheduler, file, parameters, input, output);
         io.setActivityId(activityId);
         port.submit(io.irp());
         return io;
+    }
+
+    private static void checkShared(@Nullable MemorySegment buffer) {
+        if (buffer != null && !buffer.isAccessibleBy(ANOTHER_THREAD)) {
+            throw new IllegalArgumentException(
+                    "the buffer is of a confined arena, but the driver may serve the request on another thread;"
+                            + " allocate it in a shared or automatic arena: " + buffer);
+        }
     }
 }

@@ -140,7 +140,7 @@ class FlightRecorderTest {
     }
 
     private void use(HostedDevice disk) {
-        try (Arena arena = Arena.ofConfined();
+        try (Arena arena = Arena.ofShared();
                 DeviceFile file = DeviceFile.open(disk.port().orElseThrow(), host.scheduler())) {
             MemorySegment sector = arena.allocate(512);
             assertThat(file.write(sector, 0).information()).isEqualTo(512);

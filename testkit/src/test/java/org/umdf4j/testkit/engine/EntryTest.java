@@ -1,10 +1,13 @@
 package org.umdf4j.testkit.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.umdf4j.ddi.WDF_IO_QUEUE_DISPATCH_TYPE.MANUAL;
 import static org.umdf4j.ddi.WDF_IO_QUEUE_DISPATCH_TYPE.PARALLEL;
 import static org.umdf4j.ddi.WDF_IO_QUEUE_DISPATCH_TYPE.SEQUENTIAL;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.umdf4j.ddi.HResult;
 import org.umdf4j.ddi.WDF_REQUEST_SEND_OPTIONS_FLAGS;
 import org.umdf4j.ddi.WdfException;
+import org.umdf4j.framework.client.DeviceFile;
 import org.umdf4j.framework.client.PendingIo;
 import org.umdf4j.testkit.Activity;
 import org.umdf4j.testkit.DriverBench;
@@ -38,6 +42,21 @@ class EntryTest {
         assertThat(bench.trace().of("OnRead")).hasSizeLessThan(2);
         assertThat(bench.trace().of("OnRead", "OnCloseFile").getLast()).isEqualTo("OnCloseFile");
         assertThat(bench.trace().of("OnCloseFile")).hasSize(1);
+    }
+
+    @Schedules
+    void aBufferThatOnlyTheProgramsThreadMayTouchIsRefused(DriverBench bench) {
+        ScriptedDriver driver = bench.driver();
+        driver.queue("P", PARALLEL).asDefault().onRead((_, request, _) -> request.complete(HResult.S_OK));
+        bench.plug(driver);
+        try (DeviceFile file = DeviceFile.open(bench.stack().port(), bench.scheduler());
+                Arena confined = Arena.ofConfined()) {
+            MemorySegment buffer = confined.allocate(8);
+            assertThatThrownBy(() -> file.read(buffer, 0))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("confined");
+            assertThat(bench.trace().of("OnRead")).isEmpty();
+        }
     }
 
     @Schedules

@@ -44,8 +44,8 @@ public interface IWDFDriver extends IWDFObject {
      *
      * @param callbackInterface asked for {@link IObjectCleanup}
      * @param parentObject with which the object goes; null for the driver
-     * @throws WdfException {@link HResult#E_INVALIDARG} if the buffer has no bytes;
-     *     {@link HResult#STATUS_DELETE_PENDING} if the parent is being deleted
+     * @throws WdfException {@link HResult#E_INVALIDARG} if the buffer has no bytes or is of a confined arena: a target
+     *     may be on another thread; {@link HResult#STATUS_DELETE_PENDING} if the parent is being deleted
      */
     IWDFMemory createPreallocatedWdfMemory(
             MemorySegment buffer, @Nullable Object callbackInterface, @Nullable IWDFObject parentObject);

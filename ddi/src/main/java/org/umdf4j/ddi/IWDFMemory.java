@@ -66,7 +66,7 @@ public interface IWDFMemory extends IWDFObject {
      * <p>Rules: MEM-2. Source: wudfddi, IWDFMemory::SetBuffer.
      *
      * @throws WdfException {@link HResult#ERROR_INVALID_OPERATION} for other memory;
-     *     {@link HResult#E_INVALIDARG} if the buffer has no bytes
+     *     {@link HResult#E_INVALIDARG} if the buffer has no bytes or is of a confined arena
      */
     void setBuffer(MemorySegment buffer);
 }

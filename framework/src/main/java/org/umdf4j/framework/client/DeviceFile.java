@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.umdf4j.ddi.ControlCodes;
 import org.umdf4j.ddi.WDF_FILE_INFORMATION_CLASS;
 import org.umdf4j.ddi.WdfException;
+import org.umdf4j.framework.irp.Buffers;
 import org.umdf4j.framework.irp.DevicePort;
 import org.umdf4j.framework.irp.FileObject;
 import org.umdf4j.framework.irp.IrpParameters;
@@ -31,9 +32,6 @@ import org.umdf4j.framework.scheduler.Scheduler;
 public final class DeviceFile implements AutoCloseable {
     /** Read and write access, in the numbers of a create request. */
     private static final int GENERIC_READ_WRITE = 0xC000_0000;
-
-    /** Stands for the threads that may serve a request; never started. */
-    private static final Thread ANOTHER_THREAD = Thread.ofVirtual().unstarted(() -> {});
 
     private final DevicePort port;
     private final Scheduler scheduler;
@@ -211,7 +209,7 @@ public final class DeviceFile implements AutoCloseable {
     }
 
     private static void checkShared(@Nullable MemorySegment buffer) {
-        if (buffer != null && !buffer.isAccessibleBy(ANOTHER_THREAD)) {
+        if (buffer != null && !Buffers.areForAnyThread(buffer)) {
             throw new IllegalArgumentException(
                     "the buffer is of a confined arena, but the driver may serve the request on another thread;"
                             + " allocate it in a shared or automatic arena: " + buffer);

@@ -7,6 +7,7 @@ import org.umdf4j.ddi.HResult;
 import org.umdf4j.ddi.IWDFMemory;
 import org.umdf4j.ddi.WDFMEMORY_OFFSET;
 import org.umdf4j.ddi.WdfException;
+import org.umdf4j.framework.irp.Buffers;
 import org.umdf4j.framework.verifier.Subject;
 
 /**
@@ -70,6 +71,12 @@ public final class WdfMemory extends WdfObject implements IWDFMemory {
     private static MemorySegment checked(MemorySegment buffer) {
         if (buffer.byteSize() == 0) {
             throw new WdfException(HResult.E_INVALIDARG, "a buffer of 0 bytes: the size must be positive (MEM-2)");
+        }
+        if (!Buffers.areForAnyThread(buffer)) {
+            throw new WdfException(
+                    HResult.E_INVALIDARG,
+                    "a buffer of a confined arena, which only the driver's thread may touch, cannot go to a target;"
+                            + " allocate it in a shared or automatic arena");
         }
         return buffer;
     }

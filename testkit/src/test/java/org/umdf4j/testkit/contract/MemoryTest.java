@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.umdf4j.ddi.WDF_IO_QUEUE_DISPATCH_TYPE.PARALLEL;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.umdf4j.ddi.HResult;
 import org.umdf4j.ddi.IWDFDriver;
 import org.umdf4j.ddi.IWDFIoRequest;
@@ -53,6 +56,23 @@ class MemoryTest {
         assertThat(first.get(ValueLayout.JAVA_BYTE, 1)).isEqualTo((byte) 2);
         IWDFMemory own = driver.createWdfMemory(3, null, null);
         assertThatThrownBy(() -> own.setBuffer(bytes(1))).isInstanceOf(RuntimeException.class);
+    }
+
+    @Schedules(0)
+    void preallocatedMemoryIsNotOfAConfinedArena(DriverBench bench) {
+        IWDFDriver driver = new Rig(bench, PARALLEL).plugged().driver.driver();
+        IWDFMemory memory = driver.createPreallocatedWdfMemory(bytes(1), null, null);
+        try (Arena confined = Arena.ofConfined()) {
+            MemorySegment buffer = confined.allocate(8);
+            for (ThrowingCallable use : List.<ThrowingCallable>of(
+                    () -> driver.createPreallocatedWdfMemory(buffer, null, null), () -> memory.setBuffer(buffer))) {
+                assertThatThrownBy(use)
+                        .isInstanceOf(WdfException.class)
+                        .hasMessageContaining("confined")
+                        .extracting(refused -> ((WdfException) refused).status())
+                        .isEqualTo(HResult.E_INVALIDARG);
+            }
+        }
     }
 
     @Schedules(0)

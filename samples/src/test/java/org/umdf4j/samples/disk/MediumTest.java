@@ -80,6 +80,41 @@ class MediumTest {
         medium.dispose();
     }
 
+    @ParameterizedTest
+    @MethodSource("media")
+    void aTransferMayCrossChunksAndWhatWasNeverWrittenIsZero(Function<Path, Medium> kind) throws IOException {
+        Medium medium = kind.apply(directory);
+        medium.open();
+        int border = MemoryMedium.CHUNK_BYTES;
+        medium.write(border - 2, bytes(4, 'x'));
+        medium.zero(border - 1, 2);
+
+        // The chunks before, on both sides of the border, and one behind that nobody wrote.
+        assertThat(read(medium, 0, SIZE))
+                .isEqualTo("\0".repeat(border - 2) + "x\0\0x" + "\0".repeat(SIZE - border - 2));
+        medium.close();
+        medium.dispose();
+    }
+
+    @Test
+    void aDiskInMemoryHasPartOfAChunkAtItsEnd() throws IOException {
+        int size = 2 * MemoryMedium.CHUNK_BYTES + 100;
+        Medium medium = new MemoryMedium(size);
+        assertThat(medium.sizeBytes()).isEqualTo(size);
+        medium.write(size - 3, bytes(3, 'x'));
+        assertThat(read(medium, size - 4, 4)).isEqualTo("\0xxx");
+        medium.dispose();
+    }
+
+    @Test
+    void aDiskInMemoryTakesNoneForWhatWasNotWritten() throws IOException {
+        // A table of chunks this large is no burden; the disk would be.
+        Medium medium = new MemoryMedium(1L << 40);
+        medium.write((1L << 40) - 1, bytes(1, 'x'));
+        assertThat(read(medium, (1L << 40) - 2, 2)).isEqualTo("\0x");
+        medium.dispose();
+    }
+
     @Test
     void aMissingImageIsMadeOnlyWhenItsSizeIsKnown() throws IOException {
         assertThatThrownBy(image(directory, OptionalLong.empty(), false)::open).isInstanceOf(NoSuchFileException.class);

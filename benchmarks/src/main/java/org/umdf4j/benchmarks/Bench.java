@@ -2,13 +2,11 @@ package org.umdf4j.benchmarks;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,8 +22,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Measures umdf4j beside its peers, in turn on the same machine, and keeps the figures.",
             "",
-            "Results go to benchmarks/results as JSON, with the machine they are of; docs/performance.md gets its tables"
-                    + " and plots from them."
+            "Results go to benchmarks/results as JSON lines, with the machine they are of; docs/performance.md and the"
+                    + " README get their tables and plots from them."
         },
         footer = {
             "",
@@ -35,7 +33,13 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 done, 1 a benchmark failed, 2 wrong use, 3 something needed is missing, 130 interrupted"
         })
 public final class Bench implements Callable<Integer> {
-    private static final List<Benchmark> ALL = List.of(new FuseBenchmark(), new NbdBenchmark(), new CopyBenchmark());
+    /** All benchmarks, in the order they run. */
+    static final List<Benchmark> ALL =
+            List.of(new FuseBenchmark(), new NbdBenchmark(), new CopyBenchmark(), new ProgramBenchmark());
+
+    private static final int FAILED = 1;
+    private static final int MISSING = 3;
+    private static final int INTERRUPTED = 130;
 
     @Spec
     CommandSpec spec;
@@ -49,7 +53,10 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--pairs", paramLabel = "N", description = "Rounds of each scenario (default ${DEFAULT-VALUE}).")
     int pairs = 5;
 
-    @Option(names = "--seconds", paramLabel = "N", description = "Length of each run (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            description = "Length of a measurement, where it can be chosen (default ${DEFAULT-VALUE}).")
     int seconds = 2;
 
     @Option(
@@ -73,11 +80,6 @@ public final class Bench implements Callable<Integer> {
         System.exit(new CommandLine(new Bench()).setUsageHelpWidth(100).execute(arguments));
     }
 
-    /** All benchmarks, in the order they run. */
-    static List<Benchmark> all() {
-        return ALL;
-    }
-
     @Override
     public Integer call() throws IOException {
         if (list) {
@@ -88,15 +90,15 @@ public final class Bench implements Callable<Integer> {
             throw new CommandLine.ParameterException(spec.commandLine(), "--pairs and --seconds are at least 1");
         }
         List<Benchmark> wanted = wanted();
-        if (!reportOnly) {
-            for (Benchmark each : wanted) {
-                int failure = run(each);
-                if (failure != 0) {
-                    return failure;
-                }
+        Settings settings =
+                quick ? Settings.quick(root) : new Settings(root, pairs, Duration.ofSeconds(seconds), scenario, false);
+        for (Benchmark each : reportOnly ? List.<Benchmark>of() : wanted) {
+            int exit = measure(each, settings);
+            if (exit != 0) {
+                return exit;
             }
         }
-        if (!quick && scenario.isEmpty()) {
+        if (settings.complete()) {
             new Report(root).write(ALL);
         }
         return 0;
@@ -114,36 +116,33 @@ public final class Bench implements Callable<Integer> {
                 .toList();
     }
 
-    private int run(Benchmark benchmark) throws IOException {
-        Path scratch = Files.createTempDirectory(memory(), "umdf4j-bench-");
-        Thread removal = new Thread(() -> remove(scratch));
+    /** Runs one benchmark and keeps what it measured. Returns the exit code. */
+    private int measure(Benchmark benchmark, Settings settings) {
         out.printf("%s: %s%n", benchmark.name(), benchmark.question());
-        try (Children children = new Children(scratch)) {
-            Settings settings = new Settings(root, scratch, quick ? 1 : pairs, quick ? 1 : seconds, scenario, quick);
-            var machine = Machine.describe(settings, children);
-            List<Sample> samples = new ArrayList<>();
-            benchmark.run(settings, sample -> {
-                samples.add(sample);
-                out.println(progress(benchmark, sample));
-            });
-            summarize(benchmark, samples);
-            if (!quick && scenario.isEmpty()) {
-                new ResultFile(machine, samples).write(Report.results(root, benchmark));
+        List<String> missing = Programs.missing(benchmark.needs());
+        if (!missing.isEmpty()) {
+            System.err.println(
+                    "bench: " + benchmark.name() + " needs what is missing here: " + String.join(", ", missing));
+            return MISSING;
+        }
+        try (Run run = new Run(settings, sample -> out.println(progress(benchmark, sample)))) {
+            benchmark.measure(run);
+            summarize(benchmark, run.samples());
+            if (settings.complete()) {
+                new ResultFile(Machine.describe(run), run.samples()).write(ResultFile.of(root, benchmark));
             }
             return 0;
         } catch (IOException failure) {
-            out.printf("bench: %s: %s%n", benchmark.name(), failure.getMessage());
-            return 1;
+            System.err.println("bench: " + benchmark.name() + ": " + failure.getMessage());
+            return FAILED;
         } catch (InterruptedException stop) {
-            return 130;
-        } finally {
-            removal.run();
+            return INTERRUPTED;
         }
     }
 
     private static String progress(Benchmark benchmark, Sample sample) {
         StringBuilder line = new StringBuilder(
-                "  %-34s %-10s #%d ".formatted(sample.scenario(), sample.subject(), sample.pair() + 1));
+                "  %-34s %-10s #%d ".formatted(sample.scenario(), sample.subject(), sample.round() + 1));
         for (Metric metric : benchmark.metrics()) {
             Double value = sample.values().get(metric.key());
             if (value != null) {
@@ -153,34 +152,18 @@ public final class Bench implements Callable<Integer> {
         return line.toString();
     }
 
-    /** Ours beside each peer, by the first metric. */
+    /** Ours beside each peer. */
     private void summarize(Benchmark benchmark, List<Sample> samples) {
         Comparison comparison = new Comparison(samples);
         for (String each : comparison.scenarios()) {
-            for (String peer : comparison.subjects()) {
+            for (String peer : comparison.peers()) {
                 for (Metric metric : benchmark.metrics()) {
-                    if (!peer.equals(Benchmark.OURS)) {
-                        comparison
-                                .ratio(each, peer, metric.key())
-                                .ifPresent(ratio -> out.printf(
-                                        "  %-34s ours : %-10s %-8s %s%n", each, peer, metric.key(), ratio.asRatio()));
-                    }
+                    comparison
+                            .ratio(each, peer, metric.key())
+                            .ifPresent(ratio -> out.printf(
+                                    "  %-34s ours : %-10s %-8s %s%n", each, peer, metric.key(), ratio.asRatio()));
                 }
             }
-        }
-    }
-
-    /** A directory in memory: what lies there costs no device's time. */
-    private static Path memory() {
-        Path shared = Path.of("/dev/shm");
-        return Files.isWritable(shared) ? shared : Path.of(System.getProperty("java.io.tmpdir"));
-    }
-
-    private static void remove(Path directory) {
-        try (Stream<Path> all = Files.walk(directory)) {
-            all.sorted((a, b) -> b.compareTo(a)).forEach(path -> path.toFile().delete());
-        } catch (IOException failure) {
-            System.err.println("bench: " + directory + " is left: " + failure.getMessage());
         }
     }
 }

@@ -9,10 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/**
- * The processes a benchmark starts. {@link #close} ends what still runs, the last first, and waits; it runs from a
- * shutdown hook too, so Ctrl-C leaves nothing. Any thread.
- */
+/** The processes a run starts. {@link #close} ends what still runs, the last first, and waits. Any thread. */
 final class Children implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 10;
     private static final long COMMAND_SECONDS = 300;
@@ -20,23 +17,16 @@ final class Children implements AutoCloseable {
     private final Path scratch;
     private final Deque<Process> running = new ArrayDeque<>();
     private final Deque<Path> mounts = new ArrayDeque<>();
-    private final Thread hook = new Thread(this::endAll, "umdf4j-bench-cleanup");
+    private boolean closed;
     private int started;
 
     Children(Path scratch) {
         this.scratch = scratch;
-        Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /** Starts a server. What it says goes to a log in the scratch directory. */
-    synchronized Process start(Map<String, String> environment, List<String> command) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log(command).toFile());
-        builder.environment().putAll(environment);
-        Process process = builder.start();
-        running.push(process);
-        return process;
+    Process start(Map<String, String> environment, List<String> command) throws IOException {
+        return start(environment, command, log(command));
     }
 
     /** A place where something will be mounted, to be unmounted at the end if it is still there. */
@@ -49,19 +39,11 @@ final class Children implements AutoCloseable {
     /** Runs a command to its end and returns what it printed. */
     String run(List<String> command) throws IOException, InterruptedException {
         Path log = log(command);
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        synchronized (this) {
-            running.push(process);
-        }
+        Process process = start(Map.of(), command, log);
         if (!process.waitFor(COMMAND_SECONDS, TimeUnit.SECONDS)) {
             throw new IOException(command.getFirst() + " does not end");
         }
-        synchronized (this) {
-            running.remove(process);
-        }
+        forget(process);
         String said = Files.readString(log);
         Files.delete(log);
         if (process.exitValue() != 0) {
@@ -75,9 +57,11 @@ final class Children implements AutoCloseable {
     void await(Process server, Path file) throws IOException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!Files.exists(file)) {
-            if (!server.isAlive() || System.nanoTime() > end) {
-                throw new IOException("a server does not come up: "
-                        + server.info().commandLine().orElse("it has ended") + "; its log is in " + scratch);
+            if (!server.isAlive()) {
+                throw new IOException("the server of " + file + " ended with " + server.exitValue() + ": " + logs());
+            }
+            if (System.nanoTime() > end) {
+                throw new IOException(file + " does not come up in " + PATIENCE_SECONDS + " s: " + logs());
             }
             TimeUnit.MILLISECONDS.sleep(1);
         }
@@ -94,28 +78,50 @@ final class Children implements AutoCloseable {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
-        synchronized (this) {
-            running.remove(process);
-        }
+        forget(process);
     }
 
     @Override
-    public void close() {
-        endAll();
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException shuttingDown) {
-            // The hook does the same.
-        }
-    }
-
-    private synchronized void endAll() {
+    public synchronized void close() {
+        closed = true;
         while (!running.isEmpty()) {
             end(running.peek());
         }
         while (!mounts.isEmpty()) {
             unmountIfMounted(mounts.pop());
         }
+    }
+
+    private synchronized Process start(Map<String, String> environment, List<String> command, Path log)
+            throws IOException {
+        if (closed) {
+            throw new IOException("interrupted");
+        }
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        running.push(process);
+        return process;
+    }
+
+    private synchronized void forget(Process process) {
+        running.remove(process);
+    }
+
+    private synchronized Path log(List<String> command) {
+        return scratch.resolve(++started + "-" + Path.of(command.getFirst()).getFileName() + ".log");
+    }
+
+    /** What the servers have said: the scratch directory will not outlive the run. */
+    String logs() throws IOException {
+        StringBuilder said = new StringBuilder();
+        try (var logs = Files.newDirectoryStream(scratch, "*.log")) {
+            for (Path log : logs) {
+                said.append(Files.readString(log));
+            }
+        }
+        return said.isEmpty() ? "it said nothing" : said.toString().strip();
     }
 
     private static void unmountIfMounted(Path directory) {
@@ -131,9 +137,5 @@ final class Children implements AutoCloseable {
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private synchronized Path log(List<String> command) {
-        return scratch.resolve(++started + "-" + Path.of(command.getFirst()).getFileName() + ".log");
     }
 }

@@ -1,59 +1,37 @@
 package org.umdf4j.benchmarks;
 
-import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.DoubleStream;
+import java.util.TreeMap;
 
 /** What samples say of one another. */
 record Comparison(List<Sample> samples) {
-    /** A median and the range around it. */
-    record Spread(double median, double least, double most) {
-        static Spread of(double[] values) {
-            double[] sorted = values.clone();
-            Arrays.sort(sorted);
-            int middle = sorted.length / 2;
-            double median = sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-            return new Spread(median, sorted[0], sorted[sorted.length - 1]);
-        }
-
-        /** {@code "1.02 (0.97 to 1.08)"}. */
-        String asRatio() {
-            return String.format(Locale.ROOT, "%.2f (%.2f to %.2f)", median, least, most);
-        }
+    List<String> scenarios() {
+        return samples.stream().map(Sample::scenario).distinct().toList();
     }
 
-    Set<String> scenarios() {
-        Set<String> found = new LinkedHashSet<>();
-        samples.forEach(sample -> found.add(sample.scenario()));
-        return found;
+    List<String> subjects() {
+        return samples.stream().map(Sample::subject).distinct().toList();
     }
 
-    Set<String> subjects() {
-        Set<String> found = new LinkedHashSet<>();
-        samples.forEach(sample -> found.add(sample.subject()));
-        return found;
+    List<String> peers() {
+        return subjects().stream().filter(each -> !each.equals(Benchmark.OURS)).toList();
     }
 
     /** How much of a metric a subject had; empty if it was not measured. */
     Optional<Spread> spread(String scenario, String subject, String metric) {
-        double[] values = values(scenario, subject, metric).toArray();
-        return values.length == 0 ? Optional.empty() : Optional.of(Spread.of(values));
+        return spread(byRound(scenario, subject, metric));
     }
 
-    /** Ours divided by the peer's, round by round. */
+    /** Ours divided by the peer's, round by round; empty if no round measured both. */
     Optional<Spread> ratio(String scenario, String peer, String metric) {
-        double[] ours = values(scenario, Benchmark.OURS, metric).toArray();
-        double[] theirs = values(scenario, peer, metric).toArray();
-        int pairs = Math.min(ours.length, theirs.length);
-        double[] ratios = new double[pairs];
-        for (int i = 0; i < pairs; i++) {
-            ratios[i] = ours[i] / theirs[i];
-        }
-        return pairs == 0 ? Optional.empty() : Optional.of(Spread.of(ratios));
+        Map<Integer, Double> ratios = byRound(scenario, Benchmark.OURS, metric);
+        Map<Integer, Double> theirs = byRound(scenario, peer, metric);
+        ratios.keySet().retainAll(theirs.keySet());
+        ratios.replaceAll((round, ours) -> ours / Objects.requireNonNull(theirs.get(round)));
+        return spread(ratios);
     }
 
     /** The load averages under which the samples were taken. */
@@ -61,11 +39,22 @@ record Comparison(List<Sample> samples) {
         return Spread.of(samples.stream().mapToDouble(Sample::load).toArray());
     }
 
-    private DoubleStream values(String scenario, String subject, String metric) {
-        return samples.stream()
-                .filter(sample -> sample.scenario().equals(scenario)
-                        && sample.subject().equals(subject)
-                        && sample.values().containsKey(metric))
-                .mapToDouble(sample -> sample.values().get(metric));
+    private static Optional<Spread> spread(Map<Integer, Double> byRound) {
+        double[] values =
+                byRound.values().stream().mapToDouble(Double::doubleValue).toArray();
+        return values.length == 0 ? Optional.empty() : Optional.of(Spread.of(values));
+    }
+
+    private Map<Integer, Double> byRound(String scenario, String subject, String metric) {
+        Map<Integer, Double> values = new TreeMap<>();
+        for (Sample sample : samples) {
+            Double value = sample.values().get(metric);
+            if (value != null
+                    && sample.scenario().equals(scenario)
+                    && sample.subject().equals(subject)) {
+                values.put(sample.round(), value);
+            }
+        }
+        return values;
     }
 }

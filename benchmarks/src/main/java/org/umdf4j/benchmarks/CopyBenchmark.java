@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** A whole disk through {@code nbdcopy}. */
 final class CopyBenchmark implements Benchmark {
@@ -27,29 +26,30 @@ final class CopyBenchmark implements Benchmark {
     }
 
     @Override
-    public void run(Settings settings, Consumer<Sample> samples) throws IOException, InterruptedException {
-        try (Children children = new Children(settings.scratch())) {
-            Map<String, Path> sockets = NbdBenchmark.sockets(settings, children);
-            Path image = settings.scratch().resolve("copy.img");
-            children.run(List.of("fallocate", "--length", Disk.SIZE, image.toString()));
-            children.run(List.of("dd", "if=/dev/urandom", "of=" + image, "bs=1M", "count=256", "conv=notrunc"));
-            for (Path socket : sockets.values()) {
-                NbdBenchmark.warmUp(settings, children, socket);
-                copy(children, 1, image.toString(), NbdBenchmark.uri(socket), 1);
-            }
-            int copies = settings.quick() ? 1 : COPIES;
-            for (int connections : List.of(1, 4)) {
-                Rounds out = new Rounds(samples, settings);
-                Rounds in = new Rounds(samples, settings);
-                sockets.forEach((subject, socket) -> {
-                    String uri = NbdBenchmark.uri(socket);
-                    out.with(subject, () -> copy(children, connections, uri, "null:", copies));
-                    in.with(subject, () -> copy(children, connections, image.toString(), uri, copies));
-                });
-                String suffix = ", %d connection%s".formatted(connections, connections == 1 ? "" : "s");
-                out.run("out" + suffix);
-                in.run("in" + suffix);
-            }
+    public List<String> needs() {
+        return List.of("fio", "nbdcopy", "nbdkit", "qemu-nbd");
+    }
+
+    @Override
+    public void measure(Run run) throws IOException, InterruptedException {
+        Children children = run.children();
+        Map<String, Path> sockets = new Disk(run).serveExports();
+        Path image = run.scratch().resolve("copy.img");
+        children.run(List.of("fallocate", "--length", Disk.SIZE, image.toString()));
+        children.run(List.of("dd", "if=/dev/urandom", "of=" + image, "bs=1M", "count=256", "conv=notrunc"));
+        for (Path socket : sockets.values()) {
+            Fio.warmUp(run, Fio.nbd(socket));
+            copy(children, 1, image.toString(), Fio.uri(socket), 1);
+        }
+        int copies = run.quick() ? 1 : COPIES;
+        for (int connections : List.of(1, 4)) {
+            String suffix = ", %d connection%s".formatted(connections, connections == 1 ? "" : "s");
+            run.inTurn(
+                    "out" + suffix, sockets, socket -> copy(children, connections, Fio.uri(socket), "null:", copies));
+            run.inTurn(
+                    "in" + suffix,
+                    sockets,
+                    socket -> copy(children, connections, image.toString(), Fio.uri(socket), copies));
         }
     }
 

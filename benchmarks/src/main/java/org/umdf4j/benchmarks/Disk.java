@@ -2,95 +2,85 @@ package org.umdf4j.benchmarks;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Disks in memory, all of one size: our driver's and the peers'. Each starts a server that {@link Children} ends. */
+/** Disks in memory, all of one size: our driver's and the peers'. */
 final class Disk {
     /** Fits into memory several times, and not into any processor's cache. */
     static final String SIZE = "256M";
 
     private static final long SIZE_BYTES = 256L << 20;
 
-    private final Settings settings;
-    private final Children children;
+    private final Run run;
 
-    Disk(Settings settings, Children children) {
-        this.settings = settings;
-        this.children = children;
+    Disk(Run run) {
+        this.run = run;
     }
 
     /** Our disk as a file. */
-    Path ourFile() throws IOException, InterruptedException {
-        Path directory = children.mountPoint("umdf4j");
-        Process server = children.start(
-                Map.of("UMDF4J_NO_BUILD", "1"),
-                List.of(
-                        settings.root().resolve("umdf4j").toString(),
-                        "run",
-                        "disk",
-                        "--set=size=" + SIZE,
-                        "--name=disk",
-                        "--fuse=" + directory));
-        return served(server, directory.resolve("disk"));
+    Server ourFile() throws IOException {
+        Path directory = run.children().mountPoint("umdf4j");
+        return ours("--fuse=" + directory, directory.resolve("disk"));
     }
 
     /** The C disk as a file: libfuse's low-level API, as many threads as it likes. */
-    Path libfuseFile() throws IOException, InterruptedException {
-        Path program = Peers.build(settings, children);
-        Path directory = children.mountPoint("libfuse");
-        Process server =
-                children.start(Map.of(), List.of(program.toString(), Long.toString(SIZE_BYTES), directory.toString()));
-        return served(server, directory.resolve("disk"));
+    Server libfuseFile() throws IOException, InterruptedException {
+        Path program = Peers.build(run);
+        Path directory = run.children().mountPoint("libfuse");
+        List<String> command = List.of(program.toString(), Long.toString(SIZE_BYTES), directory.toString());
+        return new Server(Map.of(), command, directory.resolve("disk"));
     }
 
     /** A plain file in memory: what the system can do without a device behind it. */
     Path tmpfsFile() throws IOException, InterruptedException {
-        Path file = settings.scratch().resolve("plain");
-        children.run(List.of("fallocate", "--length", SIZE, file.toString()));
-        return file;
+        return file("plain");
     }
 
-    /** Our disk as an NBD export. Returns the socket. */
-    Path ourExport() throws IOException, InterruptedException {
-        Path socket = settings.scratch().resolve("umdf4j.nbd");
-        Process server = children.start(
-                Map.of("UMDF4J_NO_BUILD", "1"),
-                List.of(
-                        settings.root().resolve("umdf4j").toString(),
-                        "run",
-                        "disk",
-                        "--set=size=" + SIZE,
-                        "--name=disk",
-                        "--nbd=unix:" + socket));
-        return served(server, socket);
+    /** Our disk as an NBD export. */
+    Server ourExport() {
+        Path socket = run.scratch().resolve("umdf4j.nbd");
+        return ours("--nbd=unix:" + socket, socket);
     }
 
-    Path nbdkitExport() throws IOException, InterruptedException {
-        Path socket = settings.scratch().resolve("nbdkit.nbd");
-        Process server = children.start(
-                Map.of(), List.of("nbdkit", "--foreground", "--unix", socket.toString(), "memory", SIZE));
-        return served(server, socket);
+    Server nbdkitExport() {
+        Path socket = run.scratch().resolve("nbdkit.nbd");
+        List<String> command = List.of("nbdkit", "--foreground", "--unix", socket.toString(), "memory", SIZE);
+        return new Server(Map.of(), command, socket);
     }
 
-    Path qemuExport() throws IOException, InterruptedException {
-        Path socket = settings.scratch().resolve("qemu.nbd");
-        Path image = settings.scratch().resolve("qemu.img");
-        children.run(List.of("fallocate", "--length", SIZE, image.toString()));
-        Process server = children.start(
-                Map.of(),
-                List.of(
-                        "qemu-nbd",
-                        "--format=raw",
-                        "--persistent",
-                        "--shared=8",
-                        "--socket=" + socket,
-                        image.toString()));
-        return served(server, socket);
+    Server qemuExport() throws IOException, InterruptedException {
+        Path socket = run.scratch().resolve("qemu.nbd");
+        String image = file("qemu.img").toString();
+        List<String> command =
+                List.of("qemu-nbd", "--format=raw", "--persistent", "--shared=8", "--socket=" + socket, image);
+        return new Server(Map.of(), command, socket);
     }
 
-    private Path served(Process server, Path file) throws IOException, InterruptedException {
-        children.await(server, file);
+    /** Starts all NBD servers, ours first. Returns their sockets. */
+    Map<String, Path> serveExports() throws IOException, InterruptedException {
+        Map<String, Path> sockets = new LinkedHashMap<>();
+        sockets.put(Benchmark.OURS, ourExport().serve(run.children()));
+        sockets.put("nbdkit", nbdkitExport().serve(run.children()));
+        sockets.put("qemu-nbd", qemuExport().serve(run.children()));
+        return sockets;
+    }
+
+    /** As users start it, but touching nothing of the user's, and what is built already. */
+    private Server ours(String exposure, Path place) {
+        Map<String, String> environment = Map.of(
+                "UMDF4J_NO_BUILD", "1",
+                "UMDF4J_RUNTIME_DIR", run.scratch().resolve("run").toString(),
+                "UMDF4J_STATE_DIR", run.scratch().resolve("state").toString());
+        List<String> command = List.of(
+                run.root().resolve("umdf4j").toString(), "run", "disk", "--set=size=" + SIZE, "--name=disk", exposure);
+        return new Server(environment, command, place);
+    }
+
+    private Path file(String name) throws IOException, InterruptedException {
+        Path file = run.scratch().resolve(name);
+        run.children().run(List.of("fallocate", "--length", SIZE, file.toString()));
         return file;
     }
 }

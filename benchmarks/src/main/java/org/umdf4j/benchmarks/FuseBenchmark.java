@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** The disk as a file, by direct I/O. */
 final class FuseBenchmark implements Benchmark {
     private static final List<Integer> DEPTHS = List.of(1, 16, 64);
     private static final List<Integer> JOBS = List.of(1, 4);
+    private static final Fio QUOTED = new Fio("randread", "4k", 16, 1);
 
     @Override
     public String name() {
@@ -29,36 +29,28 @@ final class FuseBenchmark implements Benchmark {
     }
 
     @Override
-    public void run(Settings settings, Consumer<Sample> samples) throws IOException, InterruptedException {
-        try (Children children = new Children(settings.scratch())) {
-            Disk disk = new Disk(settings, children);
-            Map<String, Path> files = new LinkedHashMap<>();
-            files.put(OURS, disk.ourFile());
-            files.put("libfuse", disk.libfuseFile());
-            files.put("tmpfs", disk.tmpfsFile());
-            for (Path file : files.values()) {
-                warmUp(settings, children, file);
-            }
-            for (Fio load : settings.quick() ? loads().subList(0, 2) : loads()) {
-                Rounds rounds = new Rounds(samples, settings);
-                files.forEach((subject, file) ->
-                        rounds.with(subject, () -> load.run(children, engine(file), settings.seconds() + "s")));
-                rounds.run(load.scenario());
-            }
+    public List<String> needs() {
+        return List.of("/dev/fuse", "fusermount3", "fio", "gcc", "pkg-config", "/usr/include/fuse3/fuse_lowlevel.h");
+    }
+
+    @Override
+    public List<Highlight> highlights() {
+        return List.of(new Highlight(QUOTED.scenario(), "iops"));
+    }
+
+    @Override
+    public void measure(Run run) throws IOException, InterruptedException {
+        Disk disk = new Disk(run);
+        Map<String, Path> files = new LinkedHashMap<>();
+        files.put(OURS, disk.ourFile().serve(run.children()));
+        files.put("libfuse", disk.libfuseFile().serve(run.children()));
+        files.put("tmpfs", disk.tmpfsFile());
+        for (Path file : files.values()) {
+            Fio.warmUp(run, Fio.direct(file));
         }
-    }
-
-    /** Every block is touched once, and a JIT compiler has seen every kind of request. */
-    private static void warmUp(Settings settings, Children children, Path file)
-            throws IOException, InterruptedException {
-        new Fio("write", "1m", 4, 1).run(children, engine(file), "1s");
-        String time = settings.quick() ? "500ms" : "4s";
-        new Fio("randrw", "4k", 16, 1).run(children, engine(file), time);
-        new Fio("randrw", "4k", 1, 1).run(children, engine(file), time);
-    }
-
-    private static List<String> engine(Path file) {
-        return List.of("--ioengine=libaio", "--direct=1", "--filename=" + file);
+        for (Fio load : run.quick() ? List.of(QUOTED) : loads()) {
+            run.inTurn(load.scenario(), files, file -> load.run(run.children(), Fio.direct(file), run.length()));
+        }
     }
 
     private static List<Fio> loads() {

@@ -14,7 +14,8 @@ final class Machine {
     private Machine() {}
 
     /** Hardware, kernel, programs and code, in words. */
-    static Map<String, String> describe(Settings settings, Children children) throws IOException, InterruptedException {
+    static Map<String, String> describe(Run run) throws IOException, InterruptedException {
+        Children children = run.children();
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("date", Instant.now().truncatedTo(ChronoUnit.MINUTES).toString());
         facts.put("processor", line("/proc/cpuinfo", "model name"));
@@ -27,7 +28,7 @@ final class Machine {
         facts.put("fio", said(children, "fio", "--version"));
         facts.put("nbdkit", said(children, "nbdkit", "--version"));
         facts.put("qemu-nbd", said(children, "qemu-nbd", "--version"));
-        facts.put("commit", said(children, "git", "-C", settings.root().toString(), "rev-parse", "--short", "HEAD"));
+        facts.put("commit", said(children, "git", "-C", run.root().toString(), "describe", "--always", "--dirty"));
         return facts;
     }
 

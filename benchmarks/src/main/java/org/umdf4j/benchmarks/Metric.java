@@ -5,14 +5,26 @@ package org.umdf4j.benchmarks;
  *
  * @param key its name in the data
  * @param title its name and unit in tables
- * @param higherIsBetter whether more of it is better; a ratio above 1 is then ours being better
+ * @param better which way is better
+ * @param shown whether it has a table and a plot; all are in the data
  */
-record Metric(String key, String title, boolean higherIsBetter) {
+record Metric(String key, String title, Better better, boolean shown) {
+    /** Which of two values is the better one. */
+    enum Better {
+        MORE,
+        LESS
+    }
+
     static Metric more(String key, String title) {
-        return new Metric(key, title, true);
+        return new Metric(key, title, Better.MORE, true);
     }
 
     static Metric less(String key, String title) {
-        return new Metric(key, title, false);
+        return new Metric(key, title, Better.LESS, true);
+    }
+
+    /** The same without a table. */
+    Metric onlyData() {
+        return new Metric(key, title, better, false);
     }
 }

@@ -11,15 +11,15 @@ final class Peers {
     private Peers() {}
 
     /** The C disk on libfuse, built with what Debian's {@code libfuse3-dev} brings. */
-    static Path build(Settings settings, Children children) throws IOException, InterruptedException {
-        Path program = settings.scratch().resolve("fuse_disk");
+    static Path build(Run run) throws IOException, InterruptedException {
+        Path program = run.scratch().resolve("fuse_disk");
         if (!Files.exists(program)) {
             List<String> command = new ArrayList<>(List.of("gcc", "-O2", "-Wall", "-Wextra", "-Werror"));
-            command.add(settings.root().resolve("benchmarks/peers/fuse_disk.c").toString());
+            command.add(run.root().resolve("benchmarks/peers/fuse_disk.c").toString());
             command.addAll(List.of("-o", program.toString()));
-            String flags = children.run(List.of("pkg-config", "--cflags", "--libs", "fuse3"));
+            String flags = run.children().run(List.of("pkg-config", "--cflags", "--libs", "fuse3"));
             command.addAll(List.of(flags.strip().split("\\s+")));
-            children.run(command);
+            run.children().run(command);
         }
         return program;
     }

@@ -2,20 +2,19 @@ package org.umdf4j.benchmarks;
 
 import java.io.IOException;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * The samples of one benchmark and the machine they are of, as a file that a person can compare with its predecessor: one
- * line a sample.
+ * The samples of one benchmark and the machine they are of, as a file of JSON lines: the machine, then a line a sample.
  *
  * @param machine from {@link Machine}
  */
@@ -26,56 +25,52 @@ record ResultFile(Map<String, String> machine, List<Sample> samples) {
         samples = List.copyOf(samples);
     }
 
+    /** Where the results of a benchmark are kept. */
+    static Path of(Path root, Benchmark benchmark) {
+        return root.resolve("benchmarks/results/" + benchmark.name() + ".jsonl");
+    }
+
     /** Replaces a result file. */
-    void write(Path file) {
-        StringBuilder text = new StringBuilder("{\"machine\": ");
-        text.append(json(generator -> {
-            generator.writeStartObject();
-            machine.forEach(generator::writeStringProperty);
-            generator.writeEndObject();
-        }));
-        text.append(",\n\"samples\": [\n");
-        for (int i = 0; i < samples.size(); i++) {
-            Sample sample = samples.get(i);
-            text.append(json(generator -> write(sample, generator)));
-            text.append(i + 1 < samples.size() ? ",\n" : "\n");
-        }
-        try {
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, text.append("]}\n"));
-        } catch (IOException failure) {
-            throw new UncheckedIOException("cannot write " + file, failure);
-        }
+    void write(Path file) throws IOException {
+        List<String> lines = new ArrayList<>();
+        lines.add(line(generator -> machine.forEach(generator::writeStringProperty)));
+        samples.forEach(sample -> lines.add(line(generator -> write(sample, generator))));
+        Files.createDirectories(file.getParent());
+        Files.write(file, lines);
     }
 
     static ResultFile read(Path file) throws IOException {
-        Map<String, Object> all = Json.object(Files.readString(file));
+        List<String> lines = Files.readAllLines(file);
         Map<String, String> machine = new LinkedHashMap<>();
-        Json.object(all, "machine").forEach((fact, value) -> machine.put(fact, String.valueOf(value)));
+        JsonObject facts = JsonObject.parse(lines.getFirst());
+        for (String fact : facts.members().keySet()) {
+            machine.put(fact, facts.text(fact));
+        }
         List<Sample> samples = new ArrayList<>();
-        for (Object each : (List<?>) all.get("samples")) {
-            Map<String, Object> sample = Json.asObject(each);
+        for (String line : lines.subList(1, lines.size())) {
+            JsonObject sample = JsonObject.parse(line);
+            JsonObject measured = sample.object("values");
             Map<String, Double> values = new LinkedHashMap<>();
-            Json.object(sample, "values").forEach((key, value) -> values.put(key, ((Number) value).doubleValue()));
+            for (String key : measured.members().keySet()) {
+                values.put(key, measured.number(key));
+            }
             samples.add(new Sample(
-                    String.valueOf(sample.get("scenario")),
-                    String.valueOf(sample.get("subject")),
-                    (int) Json.number(sample, "pair"),
-                    Json.number(sample, "load"),
+                    sample.text("scenario"),
+                    sample.text("subject"),
+                    (int) sample.number("round"),
+                    sample.number("load"),
                     values));
         }
         return new ResultFile(machine, samples);
     }
 
     private static void write(Sample sample, JsonGenerator generator) {
-        generator.writeStartObject();
         generator.writeStringProperty("scenario", sample.scenario());
         generator.writeStringProperty("subject", sample.subject());
-        generator.writeNumberProperty("pair", sample.pair());
+        generator.writeNumberProperty("round", sample.round());
         generator.writeNumberProperty("load", rounded(sample.load()));
         generator.writeObjectPropertyStart("values");
         sample.values().forEach((key, value) -> generator.writeNumberProperty(key, rounded(value)));
-        generator.writeEndObject();
         generator.writeEndObject();
     }
 
@@ -84,14 +79,12 @@ record ResultFile(Map<String, String> machine, List<Sample> samples) {
         return Math.round(value * 1000) / 1000.0;
     }
 
-    private interface Writing {
-        void to(JsonGenerator generator);
-    }
-
-    private static String json(Writing writing) {
+    private static String line(Consumer<JsonGenerator> members) {
         StringWriter text = new StringWriter();
         try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
-            writing.to(generator);
+            generator.writeStartObject();
+            members.accept(generator);
+            generator.writeEndObject();
         }
         return text.toString();
     }

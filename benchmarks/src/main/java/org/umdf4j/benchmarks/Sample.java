@@ -3,12 +3,12 @@ package org.umdf4j.benchmarks;
 import java.util.Map;
 
 /**
- * One measured run.
+ * One measurement.
  *
  * @param scenario what was done, such as {@code "randread 4k, depth 16, 1 job"}
  * @param subject who did it: {@link Benchmark#OURS} or a peer
- * @param pair the number of the round, from 0; the subjects of one round ran one right after the other
- * @param load the machine's load average of the last minute when the run began
- * @param values what was measured, by the name of the {@link Metric}
+ * @param round from 0; the subjects of one round ran one right after the other
+ * @param load the machine's load average of the last minute when it began
+ * @param values what was measured, by {@link Metric#key}
  */
-record Sample(String scenario, String subject, int pair, double load, Map<String, Double> values) {}
+record Sample(String scenario, String subject, int round, double load, Map<String, Double> values) {}

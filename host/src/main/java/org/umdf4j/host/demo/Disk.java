@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** A disk as a program has it open. One thread uses it. Transfers are whole or fail. */
-interface Disk extends Closeable {
+public interface Disk extends Closeable {
     void read(ByteBuffer target, long offset) throws IOException;
 
     void write(ByteBuffer source, long offset) throws IOException;

@@ -12,7 +12,7 @@ import java.nio.file.Path;
  * The smallest NBD client that is one: fixed newstyle handshake with EXPORT_NAME, simple replies, one request at a time.
  * Numbers are those of the protocol's public specification.
  */
-final class NbdClient implements Disk {
+public final class NbdClient implements Disk {
     private static final long MAGIC = 0x4e42_444d_4147_4943L;
     private static final long OPTION_MAGIC = 0x4948_4156_454f_5054L;
     private static final int REQUEST_MAGIC = 0x2560_9513;
@@ -35,7 +35,7 @@ final class NbdClient implements Disk {
     }
 
     /** Connects to an export on a Unix socket. */
-    static NbdClient connect(Path path, String export) throws IOException {
+    public static NbdClient connect(Path path, String export) throws IOException {
         SocketChannel socket = SocketChannel.open(UnixDomainSocketAddress.of(path));
         try {
             NbdClient client = new NbdClient(socket);

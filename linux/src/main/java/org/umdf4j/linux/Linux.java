@@ -124,6 +124,15 @@ public final class Linux {
         }
     }
 
+    /** {@code gettid(2)}: the kernel's number of the calling thread, which must be a platform thread. */
+    public static int gettid() {
+        try {
+            return (int) Unistd.GETTID.invokeExact();
+        } catch (Throwable impossible) {
+            throw Native.impossible(impossible);
+        }
+    }
+
     // ----------------------------------------- <sys/fsuid.h>, <grp.h> ------------------------------------------
 
     /**

@@ -36,5 +36,8 @@ final class Unistd {
     /** {@code gid_t getegid(void)}. */
     static final MethodHandle GETEGID = Native.plainFunction("getegid", FunctionDescriptor.of(JAVA_INT));
 
+    /** {@code pid_t gettid(void)}. */
+    static final MethodHandle GETTID = Native.plainFunction("gettid", FunctionDescriptor.of(JAVA_INT));
+
     private Unistd() {}
 }

@@ -6,7 +6,8 @@ package org.umdf4j.reflector.fuse;
  * @param allowOther whether users other than the one who mounts may reach the devices (a device's mode still decides)
  * @param fileMode permission bits of a device's file, such as {@code 0600}
  * @param fusermount whether the setuid program of the fuse3 package makes the mount, even for root
- * @param firstReaders threads that wait for requests from the beginning, 1 to {@code maxReaders}
+ * @param firstReaders most threads that wait for requests at a time, and how many there are at first, 1 to {@code
+ *     maxReaders}
  * @param maxReaders most threads that serve requests, however many of them are blocked in driver callbacks, at most 1024
  * @param maxRequests most requests that may wait inside devices, each with up to 1 MiB of data, at most 65536. Further
  *     ones wait a second, then fail with ENOMEM.
@@ -24,10 +25,10 @@ public record FuseOptions(
         requireRange("maxRequests", maxRequests, 1, 65536);
     }
 
-    /** Mode 0600, for this user only, with two readers a processor and up to 64 when callbacks block. */
+    /** Mode 0600, for this user only, with a reader for each processor, at least two, and up to 64 when callbacks block. */
     public static FuseOptions defaults() {
         int processors = Runtime.getRuntime().availableProcessors();
-        int first = Math.min(Math.max(4, 2 * processors), DEFAULT_MOST_READERS);
+        int first = Math.min(Math.max(2, processors), DEFAULT_MOST_READERS);
         return new FuseOptions(false, 0600, false, first, DEFAULT_MOST_READERS, DEFAULT_MOST_REQUESTS);
     }
 

@@ -2,6 +2,7 @@ package org.umdf4j.reflector.fuse;
 
 import org.jspecify.annotations.Nullable;
 import org.umdf4j.linux.Errno;
+import org.umdf4j.linux.Linux;
 
 /**
  * One reader's work: take a request from the kernel, serve it on this thread, go on. A request that keeps the buffer
@@ -19,6 +20,9 @@ final class Reader implements Runnable {
     private RequestBuffer buffer;
     private @Nullable RequestBuffer spare;
 
+    /** The kernel's number of this reader's thread; 0 before it runs. */
+    private volatile int threadId;
+
     Reader(FuseSession session, ReaderCrew crew, RequestBuffer buffer) {
         this.session = session;
         this.crew = crew;
@@ -27,6 +31,7 @@ final class Reader implements Runnable {
 
     @Override
     public void run() {
+        threadId = Linux.gettid();
         try {
             boolean goOn = true;
             while (goOn && crew.beginWaiting()) {
@@ -36,8 +41,13 @@ final class Reader implements Runnable {
             }
         } finally {
             giveBuffersBack();
-            crew.ended(Thread.currentThread());
+            crew.ended(this);
         }
+    }
+
+    /** Whether the reader's thread sleeps: waiting for a request, or in a callback that blocks. Any thread. */
+    boolean isBlocked() {
+        return threadId != 0 && ThreadState.isAsleep(threadId);
     }
 
     /** Waits for one request and serves it; what {@link #run} does as long as the crew lets it. */

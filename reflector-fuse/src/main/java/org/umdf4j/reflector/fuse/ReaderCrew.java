@@ -2,6 +2,7 @@ package org.umdf4j.reflector.fuse;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -9,8 +10,9 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The reader threads of a session. Another one starts whenever none is left waiting for a request, up to a limit, so that
- * callbacks that block do not starve the device. Any thread.
+ * The reader threads of a session. A few are enough as long as callbacks return: more would only take the processor from
+ * each other in the middle of a request. So another one starts only when none waits for a request and some are blocked
+ * ({@link ReaderWatch}), up to a limit; and one that finds enough others waiting ends. Any thread.
  */
 final class ReaderCrew {
     private final FuseSession session;
@@ -19,16 +21,17 @@ final class ReaderCrew {
     private final AtomicInteger waiting = new AtomicInteger();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
+    private final ReaderWatch watch = new ReaderWatch(this);
 
     @GuardedBy("lock")
-    private final Set<Thread> threads = new HashSet<>();
+    private final Set<Reader> readers = new HashSet<>();
 
     @GuardedBy("lock")
     private int started;
 
     private volatile boolean stopping;
 
-    /** Whether as many readers run as may; spares them the lock. */
+    /** Whether as many readers run as may; spares them the watch. */
     private volatile boolean full;
 
     ReaderCrew(FuseSession session, FuseOptions options) {
@@ -42,17 +45,48 @@ final class ReaderCrew {
         for (int i = 0; i < first; i++) {
             startOne();
         }
+        if (most > first) {
+            watch.start();
+        }
     }
 
     /** A reader is about to wait for a request; false if it should end instead. */
     boolean beginWaiting() {
-        waiting.incrementAndGet();
-        return !stopping;
+        while (!stopping) {
+            int others = waiting.get();
+            if (others >= first) {
+                return false;
+            }
+            if (waiting.compareAndSet(others, others + 1)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A reader has got a request, or the end. */
     void endWaiting() {
-        if (waiting.decrementAndGet() == 0 && !full && !stopping) {
+        if (waiting.decrementAndGet() == 0 && !full) {
+            watch.lookSoon();
+        }
+    }
+
+    /** Whether a reader waits for a request, or none more may start. */
+    boolean isServed() {
+        return waiting.get() > 0 || full || stopping;
+    }
+
+    /** Starts readers for those that are blocked, so that as many can run as there were at first. */
+    void relieve() {
+        List<Reader> all;
+        lock.lock();
+        try {
+            all = List.copyOf(readers);
+        } finally {
+            lock.unlock();
+        }
+        long able = all.stream().filter(reader -> !reader.isBlocked()).count();
+        for (long i = able; i < first && !isServed(); i++) {
             startOne();
         }
     }
@@ -60,16 +94,23 @@ final class ReaderCrew {
     /** Readers end instead of waiting for another request. */
     void stop() {
         stopping = true;
+        watch.stop();
     }
 
     /** A reader's last act. */
-    void ended(Thread reader) {
+    void ended(Reader reader) {
+        boolean last;
         lock.lock();
         try {
-            threads.remove(reader);
+            readers.remove(reader);
+            full = readers.size() >= most;
+            last = readers.isEmpty();
             ended.signalAll();
         } finally {
             lock.unlock();
+        }
+        if (last) {
+            watch.stop();
         }
     }
 
@@ -83,14 +124,14 @@ final class ReaderCrew {
         boolean interrupted = false;
         lock.lock();
         try {
-            while (!threads.isEmpty() && left > 0) {
+            while (!readers.isEmpty() && left > 0) {
                 try {
                     left = ended.awaitNanos(left);
                 } catch (InterruptedException later) {
                     interrupted = true;
                 }
             }
-            return threads.isEmpty();
+            return readers.isEmpty();
         } finally {
             lock.unlock();
             if (interrupted) {
@@ -107,14 +148,15 @@ final class ReaderCrew {
         Thread thread = null;
         lock.lock();
         try {
-            if (!stopping && threads.size() < most) {
+            if (!stopping && readers.size() < most) {
+                Reader reader = new Reader(session, this, buffer);
                 thread = Thread.ofPlatform()
                         .name("umdf4j-fuse-reader-" + ++started)
                         .daemon()
-                        .unstarted(new Reader(session, this, buffer));
-                threads.add(thread);
+                        .unstarted(reader);
+                readers.add(reader);
             }
-            full = threads.size() >= most;
+            full = readers.size() >= most;
         } finally {
             lock.unlock();
         }

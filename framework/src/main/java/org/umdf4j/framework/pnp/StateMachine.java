@@ -99,7 +99,8 @@ public final class StateMachine<S extends Enum<S>, E extends Enum<E>, C> {
     /**
      * Enqueues an event. Any thread; returns at once.
      *
-     * @param settled told on the runner when the machine rests again after this event; must not block or throw
+     * @param settled told on the thread that ran it when the machine has come to rest after this event, and may have gone on
+     *     with the next since; must not block or throw
      */
     public void post(E event, Consumer<Settlement<S>> settled) {
         lock.lock();
@@ -132,10 +133,14 @@ public final class StateMachine<S extends Enum<S>, E extends Enum<E>, C> {
     }
 
     private void run() {
-        for (Optional<Posted<S, E>> next = next(); next.isPresent(); next = next()) {
+        Optional<Posted<S, E>> next = next();
+        while (next.isPresent()) {
             Posted<S, E> work = next.get();
             boolean taken = take(work.event());
-            work.settled().accept(new Settlement<>(taken, state));
+            Settlement<S> settlement = new Settlement<>(taken, state);
+            // First the end of the run, then the news: who posts because of it finds no runner about to stop.
+            next = next();
+            work.settled().accept(settlement);
         }
     }
 

@@ -101,16 +101,24 @@ final class OperationQueue {
     }
 
     private void run() {
-        for (Optional<Operation> next = next(); next.isPresent(); next = next()) {
+        Optional<Operation> next = next();
+        while (next.isPresent()) {
             Operation operation = next.get();
-            timer.begin(operation.name());
-            Label label = Label.of(operation.name(), Label.Detail.STATUS);
-            recorder.begins(label, 0);
-            HResult result = perform(operation);
-            recorder.ends(label, result.value());
-            timer.end();
+            HResult result = guarded(operation);
+            // First the end of the run, then the news: who asks for more because of it finds no runner about to stop.
+            next = next();
             operation.end(result);
         }
+    }
+
+    private HResult guarded(Operation operation) {
+        timer.begin(operation.name());
+        Label label = Label.of(operation.name(), Label.Detail.STATUS);
+        recorder.begins(label, 0);
+        HResult result = perform(operation);
+        recorder.ends(label, result.value());
+        timer.end();
+        return result;
     }
 
     private HResult perform(Operation operation) {

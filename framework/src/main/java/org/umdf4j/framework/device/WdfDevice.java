@@ -418,6 +418,7 @@ public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevic
 
     @Override
     public void setPnpState(WDF_PNP_STATE state, WDF_TRI_STATE value) {
+        space().calls().scheduler().access(pnpState, /* write= */ true);
         synchronized (pnpState) {
             pnpState.put(state, value);
         }
@@ -425,6 +426,7 @@ public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevic
 
     @Override
     public WDF_TRI_STATE getPnpState(WDF_PNP_STATE state) {
+        space().calls().scheduler().access(pnpState, /* write= */ false);
         synchronized (pnpState) {
             return pnpState.getOrDefault(state, WDF_TRI_STATE.USE_DEFAULT);
         }

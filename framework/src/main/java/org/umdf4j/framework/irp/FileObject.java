@@ -3,6 +3,7 @@ package org.umdf4j.framework.irp;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.umdf4j.framework.scheduler.Scheduler;
 
 /**
  * One open of a device. The reflector makes it, submits an {@link IrpParameters.Create} with it, and when that succeeded
@@ -17,6 +18,9 @@ public final class FileObject {
     private final Opening opening;
     private final AtomicInteger outstanding = new AtomicInteger();
     private volatile @Nullable Runnable whenIdle;
+
+    /** Who hears of what threads share here; null while no stack has the file. */
+    private volatile @Nullable Scheduler scheduler;
 
     /**
      * @param name the path below the device, empty for the device itself
@@ -59,13 +63,36 @@ public final class FileObject {
         return requestor;
     }
 
+    /** Framework only: the stack that the file is opened on reports to {@code newScheduler}. Before the open's IRP enters. */
+    public void reportTo(Scheduler newScheduler) {
+        scheduler = newScheduler;
+        newScheduler.access(this, /* write= */ true);
+    }
+
+    private void access(boolean write) {
+        Scheduler present = scheduler;
+        if (present != null) {
+            present.access(this, write);
+        }
+    }
+
+    /** In which order IRPs are counted in and out makes no difference until the cleanup: from then on the last one acts. */
+    private void reportCount() {
+        access(/* write= */ false);
+        if ((outstanding.get() & CLEANED_UP) != 0) {
+            access(/* write= */ true);
+        }
+    }
+
     /** Framework only: an IRP enters the stack; false if the file is closed and its last IRP has ended (FIL-6). */
     boolean irpStarted() {
+        reportCount();
         return outstanding.getAndUpdate(count -> count == CLEANED_UP ? count : count + 1) != CLEANED_UP;
     }
 
     /** Framework only: an IRP of this file that had entered the stack has ended; {@link Irp#end} says so. */
     void irpCompleted() {
+        reportCount();
         if (outstanding.decrementAndGet() == CLEANED_UP) {
             fireIdle();
         }
@@ -76,6 +103,7 @@ public final class FileObject {
      * once, after which no further IRP may be submitted.
      */
     public void whenNoIrpOutstanding(Runnable action) {
+        access(/* write= */ true);
         whenIdle = action;
         if (outstanding.getAndUpdate(count -> count | CLEANED_UP) == 0) {
             fireIdle();

@@ -75,6 +75,7 @@ public abstract class WdfObject implements IWDFObject {
     protected WdfObject(ObjectSpace space, @Nullable WdfObject parent) {
         this.space = space;
         this.parent = parent;
+        access(/* write= */ true);
     }
 
     /**
@@ -228,11 +229,17 @@ public abstract class WdfObject implements IWDFObject {
      * got a context or a child.
      */
     public final void retire() {
+        access(/* write= */ true);
         if (extras != null) {
             dispose();
         } else {
             disposed = true;
         }
+    }
+
+    /** What threads share of this object without a lock is about to be used. */
+    protected final void access(boolean write) {
+        space.calls().scheduler().access(this, write);
     }
 
     private void cleanUp(@Nullable IObjectCleanup cleanup) {
@@ -243,6 +250,7 @@ public abstract class WdfObject implements IWDFObject {
 
     /** Whether the object has ended. */
     protected final boolean isDisposed() {
+        access(/* write= */ false);
         return disposed;
     }
 
@@ -259,6 +267,7 @@ public abstract class WdfObject implements IWDFObject {
 
     @Override
     public void assignContext(@Nullable IObjectCleanup cleanupCallback, @Nullable Object context) {
+        access(/* write= */ true);
         space.treeLock().lock();
         try {
             if (disposed) {

@@ -32,7 +32,7 @@ public final class PowerPolicy {
     private final Scheduler scheduler;
     private final PolicySettings settings;
     private final PowerReferences references;
-    private final Wake wake = new Wake();
+    private final Wake wake;
     private final StateMachine<PolicyState, PolicyEvent, PowerPolicy> machine;
 
     /** The machine's runner's own: the pending look, and when the device came to D0. */
@@ -52,6 +52,7 @@ public final class PowerPolicy {
         this.device = device;
         this.owner = owner;
         this.scheduler = scheduler;
+        this.wake = new Wake(scheduler);
         this.settings = new PolicySettings(deviceSettings, scheduler);
         this.references = new PowerReferences(scheduler);
         this.machine = new StateMachine<>(

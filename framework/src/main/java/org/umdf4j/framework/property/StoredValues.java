@@ -16,6 +16,7 @@ import org.umdf4j.framework.scheduler.Scheduler;
  * before anybody sees it. Any thread.
  */
 final class StoredValues {
+    private final Scheduler scheduler;
     private final PropertyFiles files;
     private final List<String> path;
     private final Turn changes;
@@ -25,13 +26,16 @@ final class StoredValues {
 
     /** @param files where changes are kept; {@link PropertyFiles#NONE} for a volatile store */
     StoredValues(Scheduler scheduler, PropertyFiles files, List<String> path, SortedMap<String, PropVariant> values) {
+        this.scheduler = scheduler;
         this.files = files;
         this.path = path;
         this.changes = new Turn(scheduler, "store " + path);
         this.values = Collections.unmodifiableSortedMap(values);
+        scheduler.access(this, /* write= */ true);
     }
 
     SortedMap<String, PropVariant> values() {
+        scheduler.access(this, /* write= */ false);
         return values;
     }
 
@@ -48,6 +52,7 @@ final class StoredValues {
             copy.putAll(values);
             change.accept(copy);
             keep(copy);
+            scheduler.access(this, /* write= */ true);
             values = Collections.unmodifiableSortedMap(copy);
             return copy;
         });

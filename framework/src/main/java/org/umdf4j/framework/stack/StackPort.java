@@ -68,7 +68,6 @@ final class StackPort implements DevicePort {
             irp.end(HResult.STATUS_NO_SUCH_DEVICE, 0);
             return;
         }
-        scheduler.access(irp.file(), /* write= */ true);
         boolean entered = create ? irp.enter(() -> gone(irp.file())) : irp.enter();
         if (entered) {
             device.get().dispatch(irp);
@@ -78,6 +77,7 @@ final class StackPort implements DevicePort {
     }
 
     private boolean admit(FileObject file) {
+        file.reportTo(scheduler);
         lock.lock();
         try {
             return available && open.add(file);
@@ -107,7 +107,6 @@ final class StackPort implements DevicePort {
 
     private void cleanUp(FileObject file) {
         scheduler.access(this, /* write= */ false);
-        scheduler.access(file, /* write= */ true);
         Optional<StackDevice> device = top;
         if (terminated || device.isEmpty()) {
             file.whenNoIrpOutstanding(() -> gone(file));

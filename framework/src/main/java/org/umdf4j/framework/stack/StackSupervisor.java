@@ -52,6 +52,17 @@ final class StackSupervisor implements PnpOwner, StackControl {
                 configuration.supervision().criticalTimeout().toNanos(),
                 this::expired);
         this.lock = configuration.scheduler().newLock("supervisor of " + configuration.name());
+        access(/* write= */ true);
+    }
+
+    /** What runs now and why is about to be used. */
+    private void access(boolean write) {
+        configuration.scheduler().access(this, write);
+    }
+
+    private void runs(Optional<RunningStep> now) {
+        access(/* write= */ true);
+        running = now;
     }
 
     CriticalTimer timer() {
@@ -80,18 +91,19 @@ final class StackSupervisor implements PnpOwner, StackControl {
 
     /** The power action of the transition that begins; NONE when the system is back (PWR-9). */
     void setSystemPowerAction(POWER_ACTION newAction) {
+        access(/* write= */ true);
         action = newAction;
     }
 
     /** A driver's OnDeviceAdd begins: there is no device yet. */
     void addBegins(String driver) {
         timer.progress();
-        running = Optional.of(new RunningStep(driver, Optional.empty(), new Step("OnDeviceAdd", false)));
+        runs(Optional.of(new RunningStep(driver, Optional.empty(), new Step("OnDeviceAdd", false))));
     }
 
     /** OnDeviceAdd has returned. */
     void addEnded() {
-        running = Optional.empty();
+        runs(Optional.empty());
         timer.progress();
     }
 
@@ -104,12 +116,12 @@ final class StackSupervisor implements PnpOwner, StackControl {
     public void stepBegins(PnpDevice device, Step step) {
         timer.progress();
         Optional<StackDevice> stackDevice = device instanceof StackDevice known ? Optional.of(known) : Optional.empty();
-        running = Optional.of(new RunningStep(device.driverName(), stackDevice, step));
+        runs(Optional.of(new RunningStep(device.driverName(), stackDevice, step)));
     }
 
     @Override
     public void stepEnded(PnpDevice device) {
-        running = Optional.empty();
+        runs(Optional.empty());
         timer.progress();
     }
 
@@ -120,6 +132,7 @@ final class StackSupervisor implements PnpOwner, StackControl {
 
     @Override
     public POWER_ACTION systemPowerAction() {
+        access(/* write= */ false);
         return action;
     }
 
@@ -242,6 +255,7 @@ final class StackSupervisor implements PnpOwner, StackControl {
 
     /** HOST-1: nothing has moved for too long. */
     private void expired(String operation) {
+        access(/* write= */ false);
         RunningStep hung = running.orElse(
                 new RunningStep("none", Optional.empty(), new Step("the stack's own " + operation, false)));
         // A step that waits for requests also waits for the callbacks that have them (PQ-2).

@@ -39,6 +39,8 @@ final class DriverCreatedFile extends WdfObject implements IWDFDriverCreatedFile
         this.lower = lower;
         this.fileObject = fileObject;
         this.closed = scheduler().newGate("close of a driver's " + fileObject);
+        scheduler().access(closing, /* write= */ true);
+        fileObject.reportTo(scheduler());
     }
 
     /** Opens the lower device and waits for its answer; nothing cancels that (FIL-11). */
@@ -71,6 +73,7 @@ final class DriverCreatedFile extends WdfObject implements IWDFDriverCreatedFile
     @Override
     public void close() {
         scheduler().point("file.close");
+        scheduler().access(closing, /* write= */ true);
         if (closing.compareAndSet(false, true)) {
             lower.cleanupFile(fileObject, this::cancelAndClose);
         }
@@ -119,6 +122,7 @@ final class DriverCreatedFile extends WdfObject implements IWDFDriverCreatedFile
         if (space().calls().isEnded()) {
             return;
         }
+        scheduler().access(closing, /* write= */ false);
         if (closing.get()) {
             closed.await();
         } else {

@@ -20,12 +20,14 @@ final class FileHandleTarget extends WdfIoTarget {
         super(home, home.device(), "target over " + path, WDF_IO_TARGET_STATE.STARTED);
         this.path = path;
         this.below = new AtomicReference<>(below);
+        space().calls().scheduler().access(this.below, /* write= */ true);
         joinDevice(null);
         this.ownFile = new TargetFile(this, home.owner(), path);
     }
 
     @Override
     void pass(Irp irp) {
+        space().calls().scheduler().access(below, /* write= */ false);
         LowerFile file = below.get();
         if (file == null) {
             irp.end(HResult.STATUS_INVALID_DEVICE_STATE, 0);
@@ -56,6 +58,7 @@ final class FileHandleTarget extends WdfIoTarget {
 
     @Override
     void closeBelow() {
+        space().calls().scheduler().access(below, /* write= */ true);
         LowerFile file = below.getAndSet(null);
         if (file != null) {
             file.close();

@@ -51,7 +51,18 @@ final class RemoteTarget extends WdfIoTarget implements IWDFRemoteTarget {
     RemoteTarget(DeviceTargets home, WdfObject parent, @Nullable Object callbackInterface) {
         super(home, parent, "remote target", WDF_IO_TARGET_STATE.CLOSED);
         this.removal = callbackInterface instanceof IRemoteTargetCallbackRemoval c ? c : null;
+        touches(/* write= */ true);
         joinDevice(callbackInterface);
+    }
+
+    /** What is opened and what lies behind it is about to be used. */
+    private void touches(boolean write) {
+        space().calls().scheduler().access(end, write);
+    }
+
+    private @Nullable RemoteEnd end() {
+        touches(/* write= */ false);
+        return end.get();
     }
 
     // ------------------------------------------------------------------------------------------- opening
@@ -91,6 +102,7 @@ final class RemoteTarget extends WdfIoTarget implements IWDFRemoteTarget {
     @Override
     public void reopen() {
         point("target.reopen");
+        touches(/* write= */ false);
         Opened before = opened;
         if (before == null) {
             throw notIn(WDF_IO_TARGET_STATE.CLOSED_FOR_QUERY_REMOVE);
@@ -101,11 +113,13 @@ final class RemoteTarget extends WdfIoTarget implements IWDFRemoteTarget {
 
     private void open(WDF_IO_TARGET_STATE from, Opening way) {
         requireLive();
+        touches(/* write= */ true);
         if (getState() != from || !opening.compareAndSet(false, true)) {
             throw notIn(from);
         }
         try {
             RemoteEnd found = findOrReport(way);
+            touches(/* write= */ true);
             end.set(found);
             opened = new Opened(way, found);
             if (!requests.open(from)) {
@@ -116,6 +130,7 @@ final class RemoteTarget extends WdfIoTarget implements IWDFRemoteTarget {
                 device.listen(new Removal());
             }
         } finally {
+            touches(/* write= */ true);
             opening.set(false);
         }
     }
@@ -194,6 +209,7 @@ final class RemoteTarget extends WdfIoTarget implements IWDFRemoteTarget {
     }
 
     private void closeEnd() {
+        touches(/* write= */ true);
         RemoteEnd open = end.getAndSet(null);
         if (open != null) {
             open.close();
@@ -203,6 +219,7 @@ final class RemoteTarget extends WdfIoTarget implements IWDFRemoteTarget {
     @Override
     void closeBelow() {
         closeEnd();
+        touches(/* write= */ true);
         Opened last = opened;
         opened = null;
         if (last != null) {
@@ -278,7 +295,7 @@ final class RemoteTarget extends WdfIoTarget implements IWDFRemoteTarget {
 
     @Override
     void pass(Irp irp) {
-        RemoteEnd open = end.get();
+        RemoteEnd open = end();
         if (open == null) {
             irp.end(HResult.ERROR_OPERATION_ABORTED, 0); // closed since it was taken in
         } else {
@@ -293,13 +310,13 @@ final class RemoteTarget extends WdfIoTarget implements IWDFRemoteTarget {
 
     @Override
     public FileObject fileFor(FileObject file) {
-        RemoteEnd open = end.get();
+        RemoteEnd open = end();
         return open == null ? file : open.file().fileObject();
     }
 
     @Override
     FileObject ownFile() {
-        RemoteEnd open = end.get();
+        RemoteEnd open = end();
         if (open == null) {
             throw new WdfException(HResult.STATUS_INVALID_DEVICE_STATE, "the remote target is " + getState());
         }
@@ -308,7 +325,7 @@ final class RemoteTarget extends WdfIoTarget implements IWDFRemoteTarget {
 
     @Override
     public Optional<IWDFFile> getTargetFile() {
-        RemoteEnd open = end.get();
+        RemoteEnd open = end();
         return open == null ? Optional.empty() : Optional.of(open.file());
     }
 

@@ -35,6 +35,7 @@ abstract class WdfIoTarget extends WdfObject implements SendTarget {
     WdfIoTarget(DeviceTargets home, WdfObject parent, String name, WDF_IO_TARGET_STATE initial) {
         super(parent.space(), parent);
         this.home = home;
+        space().calls().scheduler().access(changing, /* write= */ true);
         this.requests = new TargetRequests(space().calls().scheduler(), name, initial, this::dispatch);
     }
 
@@ -174,7 +175,7 @@ abstract class WdfIoTarget extends WdfObject implements SendTarget {
         try {
             started = requests.start();
         } finally {
-            changing.set(false);
+            endChange();
         }
         if (!started) {
             throw new WdfException(
@@ -195,7 +196,7 @@ abstract class WdfIoTarget extends WdfObject implements SendTarget {
                 finishStop(action);
             }
         } finally {
-            changing.set(false);
+            endChange();
         }
     }
 
@@ -213,6 +214,7 @@ abstract class WdfIoTarget extends WdfObject implements SendTarget {
     }
 
     private void beginChange(String method) {
+        space().calls().scheduler().access(changing, /* write= */ true);
         if (!changing.compareAndSet(false, true)) {
             throw violation(
                     "TGT-5",
@@ -220,6 +222,11 @@ abstract class WdfIoTarget extends WdfObject implements SendTarget {
                     "the driver called " + method + " while another start or stop of the target was under way",
                     "Call start and stop of one target one after another.");
         }
+    }
+
+    private void endChange() {
+        space().calls().scheduler().access(changing, /* write= */ true);
+        changing.set(false);
     }
 
     /** TGT-4: a request handler or completion callback that waits for sent I/O may wait for itself. */

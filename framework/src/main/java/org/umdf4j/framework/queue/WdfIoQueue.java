@@ -426,11 +426,13 @@ public final class WdfIoQueue extends WdfObject implements IWDFIoQueue, RequestO
 
     @Override
     public boolean acceptsCancelCallback(IRequestCallbackCancel callback) {
+        access(/* write= */ false);
         IRequestCallbackCancel known = cancelCallback;
         if (known == null) {
             contents.lock.lock();
             try {
                 if (cancelCallback == null) {
+                    access(/* write= */ true);
                     cancelCallback = callback;
                 }
                 known = cancelCallback;

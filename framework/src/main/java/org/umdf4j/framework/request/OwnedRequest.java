@@ -61,7 +61,7 @@ public abstract class OwnedRequest extends WdfObject implements IWDFIoRequest, S
 
     /** Reports that what threads share of this request, its word and its {@link Sending}, is about to be used. */
     final void touches(boolean write) {
-        space().calls().scheduler().access(this, write);
+        access(write);
     }
 
     private static RequestState stateOf(long word) {

@@ -255,7 +255,7 @@ abstract class RequestView extends OwnedRequest {
 
     /** After a termination the driver's late calls are no fault of its own. */
     private void requireNotGone(String method) {
-        if (gone && state() != RequestState.TERMINATED) {
+        if (state() != RequestState.TERMINATED && gone) {
             throw violation(
                     "REQ-6",
                     method,

@@ -52,6 +52,7 @@ final class SendTimeout {
 
     private void arm(long nanos, Runnable then) {
         Timer armed = scheduler.schedule("time-out of a sent request", nanos, then);
+        scheduler.access(irp, /* write= */ true);
         timer = armed;
         if (irp.isEnded()) {
             var _ = armed.cancel(); // stop() may have come before the timer could be found
@@ -59,12 +60,14 @@ final class SendTimeout {
     }
 
     private void expire() {
+        scheduler.access(irp, /* write= */ true);
         expired = true;
         irp.cancel();
     }
 
     /** The send is over. */
     void stop() {
+        scheduler.access(irp, /* write= */ false);
         Timer armed = timer;
         if (armed != null) {
             var _ = armed.cancel();
@@ -73,6 +76,7 @@ final class SendTimeout {
 
     /** What a status from below means: cancelled because the time was over is STATUS_IO_TIMEOUT, all else stands. */
     HResult judge(HResult status) {
+        scheduler.access(irp, /* write= */ false);
         boolean canceled = status.equals(HResult.ERROR_OPERATION_ABORTED)
                 || status.equals(HResult.STATUS_CANCELLED)
                 || status.equals(HResult.ERROR_CANCELLED);

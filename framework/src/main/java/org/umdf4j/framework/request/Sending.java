@@ -9,7 +9,6 @@ import org.umdf4j.ddi.WDF_REQUEST_SEND_OPTIONS_FLAGS;
 import org.umdf4j.ddi.WDF_REQUEST_TYPE;
 import org.umdf4j.ddi.WdfException;
 import org.umdf4j.framework.irp.FileObject;
-import org.umdf4j.framework.irp.Irp;
 
 /**
  * What a request has only once its driver sends it on: the format, the completion callback, the IRP below and how that
@@ -95,7 +94,7 @@ final class Sending {
             irp.target().dispatch(irp);
         }
         if (request.isClientCanceled()) {
-            irp.cancel(); // it may have come before the lower IRP could be found
+            irp.giveUp(); // it may have come before the lower IRP could be found
         }
         irp.await();
         if (flags.contains(WDF_REQUEST_SEND_OPTIONS_FLAGS.SYNCHRONOUS)
@@ -193,11 +192,11 @@ final class Sending {
     /** Cancels the IRP below; false if there is none any more. */
     boolean cancelLower() {
         request.touches(/* write= */ false);
-        Irp sent = lower;
+        SentIrp sent = lower;
         if (sent == null || sent.isEnded()) {
             return false;
         }
-        sent.cancel();
+        sent.giveUp();
         return true;
     }
 

@@ -36,6 +36,7 @@ public final class SentIrp extends Irp {
         this.userModeDriverInitiated = request.getUserModeDriverInitiatedIo();
         this.activityId = request.retrieveActivityId();
         var scheduler = request.space().calls().scheduler();
+        scheduler.access(this, /* write= */ true);
         this.timeout = new SendTimeout(scheduler, this, options.timeout());
         this.back = options.synchronous() ? scheduler.newGate("completion of a sent " + parameters()) : null;
     }
@@ -85,6 +86,12 @@ public final class SentIrp extends Irp {
     /** The device is terminated: cancels what is elsewhere and lets a synchronous Send return. */
     public void abandon() {
         openGate();
+        giveUp();
+    }
+
+    /** Cancels it. */
+    public void giveUp() {
+        request.space().calls().scheduler().access(this, /* write= */ true);
         cancel();
     }
 

@@ -172,7 +172,6 @@ public final class WdfIoRequest extends RequestView implements IrpOwner {
 
     private void endIrp(HResult status, long bytes) {
         space().calls().scheduler().access(irp, /* write= */ true);
-        space().calls().scheduler().access(irp.file(), /* write= */ true); // which counts what is outstanding
         irp.end(status, bytes);
     }
 

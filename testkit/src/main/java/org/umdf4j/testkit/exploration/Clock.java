@@ -33,6 +33,16 @@ final class Clock {
         }
     }
 
+    /** The counts by task, up to the last that is not 0. */
+    @Override
+    public String toString() {
+        int length = steps.length;
+        while (length > 0 && steps[length - 1] == 0) {
+            length--;
+        }
+        return Arrays.toString(Arrays.copyOf(steps, length));
+    }
+
     Clock copy() {
         return new Clock(steps.clone());
     }

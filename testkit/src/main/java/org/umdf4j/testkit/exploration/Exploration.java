@@ -2,6 +2,7 @@ package org.umdf4j.testkit.exploration;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.umdf4j.testkit.simulation.Choices;
 import org.umdf4j.testkit.simulation.Granularity;
@@ -28,6 +29,7 @@ public final class Exploration {
     private long maxSchedules = DEFAULT_SCHEDULES;
     private Duration time = DEFAULT_TIME;
     private String replay = "";
+    private UnaryOperator<Choices> observer = UnaryOperator.identity();
     private long schedules;
     private long pruned;
     private long deadline;
@@ -86,6 +88,12 @@ public final class Exploration {
     /** Runs only this schedule, as a failure has printed it; empty for a search. */
     public Exploration replay(String schedule) {
         replay = schedule;
+        return this;
+    }
+
+    /** Has the choices of each run pass through {@code newObserver}, which may look on but not choose. */
+    Exploration observedBy(UnaryOperator<Choices> newObserver) {
+        observer = newObserver;
         return this;
     }
 
@@ -186,7 +194,7 @@ public final class Exploration {
 
     /** One run; null if it went well. */
     private @Nullable Finding once(Choices choices, boolean log) {
-        SimulatedScheduler scheduler = new SimulatedScheduler(choices, granularity);
+        SimulatedScheduler scheduler = new SimulatedScheduler(observer.apply(choices), granularity);
         if (log) {
             scheduler.keepLog();
         }

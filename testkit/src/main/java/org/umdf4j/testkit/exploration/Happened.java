@@ -2,10 +2,12 @@ package org.umdf4j.testkit.exploration;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of one run so far, and which of them had to come before which. */
@@ -104,6 +106,14 @@ final class Happened {
         touched.given().stream().forEach(lock -> unlocked.put(lock, clock));
         // A gate may be opened by several; it is open after the first, so later ones make nothing possible.
         touched.sent().stream().forEach(signal -> signalled.putIfAbsent(signal, clock));
+    }
+
+    /** All that matters of the order: the same text for all orders that differ only by changes that make no difference. */
+    String order() {
+        return events.stream()
+                .sorted(Comparator.comparingInt(Event::task).thenComparingInt(Event::count))
+                .map(event -> event.task() + ":" + event.before())
+                .collect(Collectors.joining("; "));
     }
 
     /**

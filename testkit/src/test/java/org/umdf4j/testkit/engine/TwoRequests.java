@@ -26,7 +26,13 @@ record TwoRequests(WDF_IO_QUEUE_DISPATCH_TYPE dispatch, Power power, Action acti
     /** What happens to the device meanwhile. */
     enum Power {
         SUSPEND_AND_RESUME,
-        REMOVE
+        REMOVE,
+        SURPRISE_REMOVE;
+
+        /** Whether no request survives it. */
+        boolean removes() {
+            return this != SUSPEND_AND_RESUME;
+        }
     }
 
     /** What the thread of a request does. */
@@ -108,7 +114,7 @@ record TwoRequests(WDF_IO_QUEUE_DISPATCH_TYPE dispatch, Power power, Action acti
                     }
                 }
                 case ACKNOWLEDGE -> {
-                    boolean giveBack = name.equals("r1") || power == Power.REMOVE;
+                    boolean giveBack = name.equals("r1") || power.removes();
                     int number = knownOf(request);
                     if (giveBack && bench.held().has(name)) {
                         bench.held().take(name);
@@ -132,6 +138,9 @@ record TwoRequests(WDF_IO_QUEUE_DISPATCH_TYPE dispatch, Power power, Action acti
                 }
             }
             bench.quiet();
+            if (action == Action.CANCEL && dispatch == MANUAL) {
+                retrieve(); // as the other kinds of queues have delivered theirs by now
+            }
             bench.scheduler().nothingIsShared();
             for (int i = 0; i < REQUESTS; i++) {
                 int number = i;
@@ -144,6 +153,7 @@ record TwoRequests(WDF_IO_QUEUE_DISPATCH_TYPE dispatch, Power power, Action acti
                         assertThat(bench.resume()).isEqualTo(HResult.S_OK);
                     }
                     case REMOVE -> assertThat(bench.remove()).isEqualTo(HResult.S_OK);
+                    case SURPRISE_REMOVE -> assertThat(bench.surpriseRemove()).isEqualTo(HResult.S_OK);
                 }
             });
             bench.quiet();
@@ -163,7 +173,7 @@ record TwoRequests(WDF_IO_QUEUE_DISPATCH_TYPE dispatch, Power power, Action acti
                 return;
             }
             if (action == Action.CANCEL) {
-                if (dispatch == MANUAL) {
+                if (dispatch == MANUAL && number > 0) {
                     retrieve();
                 }
                 ios[number].cancel();
@@ -196,7 +206,7 @@ record TwoRequests(WDF_IO_QUEUE_DISPATCH_TYPE dispatch, Power power, Action acti
 
         private Optional<IWDFIoRequest> await(int number) {
             // A request that the removal ends before it is delivered ends the wait as well.
-            if (power == Power.SUSPEND_AND_RESUME) {
+            if (!power.removes()) {
                 delivered[number].await();
             }
             String name = "r" + (number + 1);
@@ -205,7 +215,7 @@ record TwoRequests(WDF_IO_QUEUE_DISPATCH_TYPE dispatch, Power power, Action acti
         }
 
         private void finish() {
-            if (power == Power.SUSPEND_AND_RESUME) {
+            if (!power.removes()) {
                 for (ScriptedQueue queue : new ScriptedQueue[] {p, n}) {
                     if (queue == n || dispatch == MANUAL) {
                         complete(queue);

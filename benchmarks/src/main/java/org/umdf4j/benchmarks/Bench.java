@@ -27,15 +27,20 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "A full run takes about 40 minutes. The machine should have nothing else to do; each sample carries the"
+            "A full run takes about an hour. The machine should have nothing else to do; each sample carries the"
                     + " load average it was taken under.",
             "",
             "Exit codes: 0 done, 1 a benchmark failed, 2 wrong use, 3 something needed is missing, 130 interrupted"
         })
 public final class Bench implements Callable<Integer> {
     /** All benchmarks, in the order they run. */
-    static final List<Benchmark> ALL =
-            List.of(new FuseBenchmark(), new NbdBenchmark(), new CopyBenchmark(), new ProgramBenchmark());
+    static final List<Benchmark> ALL = List.of(
+            new FuseBenchmark(),
+            new NbdBenchmark(),
+            new CopyBenchmark(),
+            new ProgramBenchmark(),
+            new InProcessBenchmark(),
+            new StoppingBenchmark());
 
     private static final int FAILED = 1;
     private static final int MISSING = 3;

@@ -29,8 +29,7 @@ final class Disk {
     Server libfuseFile() throws IOException, InterruptedException {
         Path program = Peers.build(run);
         Path directory = run.children().mountPoint("libfuse");
-        List<String> command =
-                List.of(program.toString(), Long.toString(SIZE_BYTES), directory.toString(), "clone");
+        List<String> command = List.of(program.toString(), Long.toString(SIZE_BYTES), directory.toString(), "clone");
         return new Server(Map.of(), command, directory.resolve("disk"));
     }
 

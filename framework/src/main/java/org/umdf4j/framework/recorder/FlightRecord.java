@@ -60,9 +60,9 @@ public final class FlightRecord {
         this(clock, DEFAULT_CAPACITY);
     }
 
-    /** @param capacity how many events are kept, a power of two */
+    /** @param capacity how many events are kept, a power of two; 0 for a record that records nothing */
     public FlightRecord(LongSupplier clock, int capacity) {
-        if (Integer.bitCount(capacity) != 1) {
+        if (Integer.bitCount(capacity) > 1) {
             throw new IllegalArgumentException("capacity " + capacity + " is not a power of two");
         }
         this.clock = clock;
@@ -91,6 +91,9 @@ public final class FlightRecord {
     }
 
     void add(EventKind kind, Label label, int driver, int request, long first, long second) {
+        if (ring.length == 0) {
+            return;
+        }
         long nanos = clock.getAsLong();
         long sequence = next.getAndIncrement();
         long subject = (long) request << 32 | (long) label.code() << 16 | (long) driver << 8 | kind.ordinal();

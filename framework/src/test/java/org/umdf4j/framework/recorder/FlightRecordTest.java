@@ -66,6 +66,14 @@ class FlightRecordTest {
     }
 
     @Test
+    void recordsNothingWithoutCapacity() {
+        var none = new FlightRecord(clock::get, 0);
+        none.recorder("disk").device(Label.of("step"));
+        assertThat(none.events()).isEmpty();
+        assertThat(none.size()).isZero();
+    }
+
+    @Test
     void givesAListenerEveryEvent() {
         var heard = new ArrayList<RecordedEvent>();
         record.listen((event, _, _, _) -> heard.add(event));

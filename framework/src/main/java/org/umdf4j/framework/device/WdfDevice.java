@@ -7,18 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.umdf4j.ddi.ControlCodes;
 import org.umdf4j.ddi.DEVICE_POWER_STATE;
 import org.umdf4j.ddi.HResult;
-import org.umdf4j.ddi.IFileCallbackCleanup;
-import org.umdf4j.ddi.IFileCallbackClose;
 import org.umdf4j.ddi.IWDFDevice;
 import org.umdf4j.ddi.IWDFDriver;
 import org.umdf4j.ddi.IWDFDriverCreatedFile;
-import org.umdf4j.ddi.IWDFFile;
 import org.umdf4j.ddi.IWDFInterrupt;
 import org.umdf4j.ddi.IWDFIoQueue;
 import org.umdf4j.ddi.IWDFIoRequest;
@@ -56,7 +50,6 @@ import org.umdf4j.framework.callback.CallbackLock;
 import org.umdf4j.framework.callback.DriverCalls;
 import org.umdf4j.framework.irp.FileObject;
 import org.umdf4j.framework.irp.Irp;
-import org.umdf4j.framework.irp.IrpParameters;
 import org.umdf4j.framework.object.ObjectSpace;
 import org.umdf4j.framework.object.WdfObject;
 import org.umdf4j.framework.object.WdfWorkItem;
@@ -70,13 +63,13 @@ import org.umdf4j.framework.stack.LowerDevice;
 import org.umdf4j.framework.stack.RequestTally;
 import org.umdf4j.framework.stack.StackDevice;
 import org.umdf4j.framework.stack.StackDriver.DeviceContext;
-import org.umdf4j.framework.stack.StackPolicy;
 import org.umdf4j.framework.target.DeviceTargets;
 import org.umdf4j.framework.target.RemoteInterfaces;
 import org.umdf4j.framework.verifier.Violation;
 
 /**
- * One driver's device in a stack: where IRPs enter, files live and the machines find the driver's callbacks.
+ * One driver's device in a stack: what its driver asks of it, and where the machines find the driver's callbacks. IRPs
+ * enter by its {@link DeviceEntrance}.
  *
  * <p>Any thread. Has no lock of its own: queues, router and callback lock each guard theirs.
  */
@@ -93,9 +86,7 @@ public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevic
     private final DeviceTargets targets;
     private final RemoteInterfaces remoteInterfaces;
     private final DeviceHardware hardware;
-    private final @Nullable IFileCallbackCleanup fileCleanup;
-    private final @Nullable IFileCallbackClose fileClose;
-    private final ConcurrentHashMap<FileObject, WdfFile> files = new ConcurrentHashMap<>();
+    private final DeviceEntrance entrance;
     private final Map<WDF_PNP_STATE, WDF_TRI_STATE> pnpState = new EnumMap<>(WDF_PNP_STATE.class);
 
     /**
@@ -124,8 +115,7 @@ public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevic
         this.queues = new QueueSet(this, this, context.scheduler());
         this.powerPolicy = new DevicePowerPolicy(this, settings, calls.verifier(), queues);
         this.hardware = new DeviceHardware(this, context, callbacks, queues::isInCallback);
-        this.fileCleanup = callbackInterface instanceof IFileCallbackCleanup c ? c : null;
-        this.fileClose = callbackInterface instanceof IFileCallbackClose c ? c : null;
+        this.entrance = new DeviceEntrance(this, settings, router, queues, callbackInterface);
         join(callbackInterface);
         this.targets = new DeviceTargets(this, this, context, queues::isInHandler);
         this.remoteInterfaces = new RemoteInterfaces(this, context.services().interfaces(), callbackInterface);
@@ -147,122 +137,22 @@ public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevic
 
     @Override
     public void dispatch(Irp irp) {
-        IrpParameters parameters = irp.parameters();
-        if (parameters instanceof IrpParameters.Create) {
-            open(irp);
-            return;
-        }
-        StackPolicy policy = context.services().policy();
-        if (parameters instanceof IrpParameters.DeviceIoControl control
-                && control.method() == ControlCodes.METHOD_NEITHER
-                && !policy.copiesNeither()) {
-            irp.end(HResult.STATUS_INVALID_DEVICE_REQUEST, 0); // RT-10
-            return;
-        }
-        WdfFile file = files.get(irp.file());
-        if (file == null && !policy.takesUnknownFiles()) {
-            irp.end(HResult.STATUS_INVALID_DEVICE_REQUEST, 0); // RT-11
-            return;
-        }
-        WDF_REQUEST_TYPE type = irp.type();
-        WdfIoQueue queue = router.route(type);
-        if (queue == null || (settings.isFilter() && queue == router.defaultQueue() && !queue.handles(type))) {
-            passDown(irp); // RT-3, RT-4
-        } else {
-            queue.enqueue(irp, file);
-        }
-    }
-
-    private void passDown(Irp irp) {
-        if (settings.isFilter() && context.lower().isPresent()) {
-            context.lower().get().dispatch(irp);
-        } else {
-            irp.end(HResult.STATUS_INVALID_DEVICE_REQUEST, 0);
-        }
-    }
-
-    /** FIL-1, FIL-2, FIL-8 to FIL-10. */
-    private void open(Irp irp) {
-        WdfFile file;
-        try {
-            file = new WdfFile(space(), this, irp.file());
-        } catch (WdfException deviceIsGoing) {
-            irp.end(HResult.STATUS_NO_SUCH_DEVICE, 0);
-            return;
-        }
-        files.put(irp.file(), file);
-        WdfIoQueue configured = router.configured(WDF_REQUEST_TYPE.CREATE);
-        WdfIoQueue queue = configured != null ? configured : router.defaultQueue();
-        if (queue != null && (queue.handlesCreate() || queue == configured)) {
-            queue.enqueue(irp, file);
-        } else if (settings.forwardsFiles() && context.lower().isPresent()) {
-            var forwarded = new ForwardedCreate(irp, file);
-            forwarded.enter();
-            context.lower().get().dispatch(forwarded);
-            if (irp.isCanceled()) {
-                forwarded.cancel(); // it may have come before the forwarded create could be found
-            }
-        } else {
-            irp.end(HResult.S_OK, 0);
-        }
+        entrance.dispatch(irp);
     }
 
     @Override
     public void cleanupFile(FileObject fileObject, Runnable done) {
-        WdfFile file = files.get(fileObject);
-        locked(
-                () -> {
-                    if (file != null && fileCleanup != null) {
-                        calls.call("OnCleanupFile", () -> fileCleanup.onCleanupFile(file));
-                    }
-                },
-                () -> {
-                    queues.cancelStoredOf(fileObject);
-                    forwardOrFinish(done, lower -> lower.cleanupFile(fileObject, done));
-                });
+        entrance.cleanupFile(fileObject, done);
     }
 
     @Override
     public void closeFile(FileObject fileObject, Runnable done) {
-        WdfFile file = files.remove(fileObject);
-        locked(
-                () -> {
-                    if (file != null && fileClose != null) {
-                        calls.call("OnCloseFile", () -> fileClose.onCloseFile(file));
-                    }
-                },
-                () -> {
-                    if (file != null) {
-                        file.dispose();
-                    }
-                    forwardOrFinish(done, lower -> lower.closeFile(fileObject, done));
-                });
+        entrance.closeFile(fileObject, done);
     }
 
-    private void forwardOrFinish(Runnable done, Consumer<LowerDevice> forward) {
-        if (settings.forwardsFiles() && context.lower().isPresent()) {
-            forward.accept(context.lower().get());
-        } else {
-            done.run();
-        }
-    }
-
-    /** FIL-7: the callback under the callback lock if there is one, the rest without it. */
-    private void locked(Runnable callback, Runnable after) {
-        if (space().callbackLock().isPresent()) {
-            space().callbackLock().get().run(callback, after);
-        } else {
-            callback.run();
-            after.run();
-        }
-    }
-
-    Optional<IWDFFile> file(FileObject fileObject) {
-        return Optional.ofNullable(files.get(fileObject));
-    }
-
-    void forgetFile(FileObject fileObject) {
-        files.remove(fileObject);
+    /** Its opens. */
+    DeviceEntrance entrance() {
+        return entrance;
     }
 
     // ------------------------------------------------------------------------------------------- IWDFDevice

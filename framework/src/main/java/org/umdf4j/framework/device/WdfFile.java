@@ -35,7 +35,7 @@ final class WdfFile extends WdfObject implements RequestFile {
 
     @Override
     public Optional<IWDFFile> getRelatedFileObject() {
-        return fileObject.opening().relatedTo().flatMap(device::file);
+        return fileObject.opening().relatedTo().flatMap(device.entrance()::file);
     }
 
     @Override
@@ -57,7 +57,7 @@ final class WdfFile extends WdfObject implements RequestFile {
     @Override
     public void createEnding(HResult status) {
         if (status.failed()) {
-            device.forgetFile(fileObject);
+            device.entrance().forget(fileObject);
             dispose();
         }
     }

@@ -30,6 +30,10 @@ public abstract class Irp {
 
     private final FileObject file;
     private final IrpParameters parameters;
+
+    /** That of the parameters, which everybody on an IRP's way asks for several times. */
+    private final WDF_REQUEST_TYPE type;
+
     private final @Nullable MemorySegment input;
     private final @Nullable MemorySegment output;
 
@@ -54,6 +58,7 @@ public abstract class Irp {
             FileObject file, IrpParameters parameters, @Nullable MemorySegment input, @Nullable MemorySegment output) {
         this.file = file;
         this.parameters = parameters;
+        this.type = parameters.type();
         this.input = input;
         this.output = output;
     }
@@ -70,7 +75,7 @@ public abstract class Irp {
 
     /** The request type a driver sees. */
     public final WDF_REQUEST_TYPE type() {
-        return parameters.type();
+        return type;
     }
 
     /** What the program sends, or null. Valid until the IRP ends. */

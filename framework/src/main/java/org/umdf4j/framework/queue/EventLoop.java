@@ -12,11 +12,13 @@ import org.umdf4j.framework.scheduler.Scheduler;
 /**
  * Runs one queue's steps: decides which thread does, and brings the callback lock and the queue's lock together.
  *
- * <p>A thread that changed the queue calls {@link #run} afterwards, with no lock held. If another thread is inside a
- * callback of the queue the work is left to it (DSP-10): it looks again when its callback has returned. A thread that is
- * inside a step of this queue itself never starts another one on top of it (DSP-5): its outer frame looks again. A step
- * that enters the driver first needs the callback lock; while somebody else has that, the loop leaves itself behind
- * there.
+ * <p>A thread that changes the queue asks {@link #nextLocked} before it gives the lock back and {@link #take takes} the
+ * turn it gets afterwards, or calls {@link #run} with no lock held. If another thread is inside a callback of the queue
+ * the work is left to it (DSP-10): it looks again when its callback has returned. A thread that is inside a step of this
+ * queue itself never starts another one on top of it (DSP-5): its outer frame looks again. A step that enters the driver
+ * first needs the callback lock; while somebody else has that, the loop leaves itself behind there.
+ *
+ * <p>The lock is taken once between two steps: whoever gives a turn back takes the next one.
  */
 final class EventLoop {
     /** The decisions, made by the queue with its lock held. */
@@ -24,9 +26,12 @@ final class EventLoop {
         /** Whether {@link #nextLocked} would answer with a step that calls the driver. */
         boolean isCallbackDueLocked();
 
-        /** The next step, taken out of the lists it concerns; null if nothing is due. */
-        @Nullable
-        Step nextLocked();
+        /**
+         * Puts the next step into {@code turn}, taken out of the lists it concerns.
+         *
+         * @return false if nothing is due
+         */
+        boolean nextLocked(Turn turn);
     }
 
     private final Scheduler scheduler;
@@ -35,13 +40,16 @@ final class EventLoop {
     private final @Nullable CallbackLock callbackLock;
     private final Runnable continuation = this::continueLocked;
 
-    /** The threads inside a step. A handful at most, so a list is searched faster than a set. */
-    @GuardedBy("lock")
-    private final ArrayList<Thread> inside = new ArrayList<>(2);
+    /** Stands for a turn at the callback lock: what is due is decided when that is held. */
+    private final Turn atCallbackLock = new Turn();
 
-    /** What each of {@link #inside} is doing, at the same index. */
+    /** The turns of the threads inside a step, linked. A handful at most, so a list is searched faster than a set. */
     @GuardedBy("lock")
-    private final ArrayList<Step> performing = new ArrayList<>(2);
+    private @Nullable Turn inside;
+
+    /** Turns that are over, to be used again, linked. As many as there were threads at once. */
+    @GuardedBy("lock")
+    private @Nullable Turn spare;
 
     /** How many of {@link #inside} are in driver code. */
     @GuardedBy("lock")
@@ -68,19 +76,19 @@ final class EventLoop {
     boolean isInHandler() {
         lock.lock();
         try {
-            int at = inside.indexOf(Thread.currentThread());
-            return at >= 0 && performing.get(at).delivery();
+            Turn turn = turnHereLocked();
+            return turn != null && turn.step().delivery();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Whether this thread is inside a callback of the queue. Without the lock. */
+    /** Whether the calling thread is in a callback of the queue. Without the lock. */
     boolean isInCallback() {
         lock.lock();
         try {
-            int index = inside.indexOf(Thread.currentThread());
-            return index >= 0 && performing.get(index).callsDriver();
+            Turn turn = turnHereLocked();
+            return turn != null && turn.step().callsDriver();
         } finally {
             lock.unlock();
         }
@@ -88,83 +96,104 @@ final class EventLoop {
 
     /** The callbacks that are running now, with their requests. Any thread, without the lock. */
     List<String> runningCallbacks() {
+        var running = new ArrayList<String>();
         lock.lock();
         try {
-            return performing.stream()
-                    .filter(Step::callsDriver)
-                    .map(Step::describe)
-                    .toList();
+            for (Turn turn = inside; turn != null; turn = turn.next) {
+                if (turn.step().callsDriver()) {
+                    running.addFirst(turn.describe());
+                }
+            }
         } finally {
             lock.unlock();
         }
+        return running;
     }
 
-    /** Whether the calling thread is in a callback of the queue. Without the lock. */
-    boolean isCallbackHere() {
+    /** The turn of the calling thread; null if it is in none. */
+    @GuardedBy("lock")
+    private @Nullable Turn turnHereLocked() {
+        Turn turn = inside;
+        while (turn != null && turn.thread != Thread.currentThread()) {
+            turn = turn.next;
+        }
+        return turn;
+    }
+
+    /** Runs steps until nothing is due. As {@link #nextLocked}, without the lock. */
+    void run(boolean arrival) {
+        Turn turn;
         lock.lock();
         try {
-            for (int i = 0; i < inside.size(); i++) {
-                if (inside.get(i) == Thread.currentThread() && performing.get(i).callsDriver()) {
-                    return true;
-                }
-            }
-            return false;
+            turn = nextLocked(arrival);
         } finally {
             lock.unlock();
+        }
+        take(turn);
+    }
+
+    /**
+     * After a change, with the queue's lock still held: the turn that the caller {@link #take takes} when it has given the
+     * lock back.
+     *
+     * @param arrival whether a new request has come: only then this thread works beside another inside a callback
+     * @return null if nothing is due, or another thread sees to it
+     */
+    @SuppressWarnings("GuardedBy") // the queue's lock is this lock; the checker cannot know
+    @Nullable
+    Turn nextLocked(boolean arrival) {
+        if ((inCallback > 0 && !arrival) || isInsideLocked()) {
+            return null;
+        }
+        return nextTurnLocked();
+    }
+
+    @GuardedBy("lock")
+    private boolean isInsideLocked() {
+        return turnHereLocked() != null;
+    }
+
+    /** The next turn of a thread that is in none. */
+    @GuardedBy("lock")
+    private @Nullable Turn nextTurnLocked() {
+        if (callbackLock == null || !steps.isCallbackDueLocked()) {
+            return enterLocked();
+        }
+        if (deferred) {
+            return null;
+        }
+        deferred = true;
+        return atCallbackLock;
+    }
+
+    /** Takes a turn and goes on until nothing is due. Without the lock. */
+    void take(@Nullable Turn first) {
+        Turn turn = first;
+        while (turn != null) {
+            turn = turn == atCallbackLock ? takeAtCallbackLock() : perform(turn, /* goesOn= */ true);
         }
     }
 
     /**
-     * Runs steps until nothing is due.
+     * One callback under the callback lock.
      *
-     * @param arrival whether a new request has come: only then this thread works beside another inside a callback
+     * @return the next turn; null also if the lock is taken, and the loop will go on from there
      */
-    void run(boolean arrival) {
-        boolean mayShare = arrival;
-        while (true) {
-            boolean needsCallbackLock;
-            @Nullable Step step = null;
-            lock.lock();
-            try {
-                if ((inCallback > 0 && !mayShare) || inside.contains(Thread.currentThread())) {
-                    return;
-                }
-                needsCallbackLock = callbackLock != null && steps.isCallbackDueLocked();
-                if (needsCallbackLock) {
-                    if (deferred) {
-                        return;
-                    }
-                    deferred = true;
-                } else {
-                    step = takeLocked();
-                }
-            } finally {
-                lock.unlock();
-            }
-            if (needsCallbackLock) {
-                if (!enterAndStep()) {
-                    return;
-                }
-            } else if (step == null) {
-                return;
-            } else {
-                perform(step);
-            }
-            mayShare = true; // this thread has just been the busy one
-        }
-    }
-
-    /** One callback under the callback lock; false if that is taken and the loop will go on from there. */
-    private boolean enterAndStep() {
+    private @Nullable Turn takeAtCallbackLock() {
         if (callbackLock == null || !callbackLock.enterOrDefer(continuation)) {
-            return false;
+            return null;
         }
         try {
             stepHoldingCallbackLock();
         } finally {
             callbackLock.exit();
         }
-        return true;
+        lock.lock();
+        try {
+            return nextTurnLocked();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** What was left behind at the callback lock, on whatever thread passes it on. */
@@ -177,52 +206,87 @@ final class EventLoop {
     private void stepHoldingCallbackLock() {
         boolean calledDriver = false;
         while (!calledDriver) {
-            @Nullable Step step;
+            Turn turn;
             lock.lock();
             try {
                 deferred = false;
-                step = takeLocked();
+                turn = enterLocked();
             } finally {
                 lock.unlock();
             }
-            if (step == null) {
+            if (turn == null) {
                 return;
             }
-            perform(step);
-            calledDriver = step.callsDriver();
+            calledDriver = turn.step().callsDriver();
+            var _ = perform(turn, /* goesOn= */ false);
         }
+    }
+
+    /** The next step as a turn of the calling thread; null if nothing is due. */
+    @GuardedBy("lock")
+    private @Nullable Turn enterLocked() {
+        Turn turn = spare == null ? new Turn() : spare;
+        Turn others = turn.next;
+        if (!steps.nextLocked(turn)) {
+            spare = turn;
+            return null;
+        }
+        spare = others;
+        turn.thread = Thread.currentThread();
+        turn.next = inside;
+        inside = turn;
+        inCallback += turn.step().callsDriver() ? 1 : 0;
+        return turn;
     }
 
     @GuardedBy("lock")
-    private @Nullable Step takeLocked() {
-        Step step = steps.nextLocked();
-        if (step != null) {
-            inside.add(Thread.currentThread());
-            performing.add(step);
-            inCallback += step.callsDriver() ? 1 : 0;
+    private void leaveLocked(Turn turn) {
+        inCallback -= turn.step().callsDriver() ? 1 : 0;
+        if (inside == turn) {
+            inside = turn.next;
+        } else {
+            Turn before = inside;
+            while (before != null && before.next != turn) {
+                before = before.next;
+            }
+            if (before == null) {
+                throw new IllegalStateException("a turn that nobody has taken");
+            }
+            before.next = turn.next;
         }
-        return step;
+        turn.clear();
+        turn.next = spare;
+        spare = turn;
     }
 
-    private void perform(Step step) {
-        if (step.callsDriver()) {
-            scheduler.point("callback.begin", step);
+    /**
+     * Does what a turn is for and gives it back.
+     *
+     * @param goesOn whether the thread takes the next turn, although others may be inside callbacks: it has just been the
+     *     busy one
+     */
+    private @Nullable Turn perform(Turn turn, boolean goesOn) {
+        boolean callsDriver = turn.step().callsDriver();
+        boolean returned = false;
+        Turn next;
+        if (callsDriver) {
+            scheduler.point("callback.begin", turn);
         }
         try {
-            step.action().run();
+            turn.run();
+            returned = true;
         } finally {
-            if (step.callsDriver()) {
-                scheduler.point("callback.end", step);
+            if (callsDriver) {
+                scheduler.point("callback.end", turn);
             }
             lock.lock();
             try {
-                int index = inside.indexOf(Thread.currentThread());
-                inside.remove(index);
-                performing.remove(index);
-                inCallback -= step.callsDriver() ? 1 : 0;
+                leaveLocked(turn);
+                next = returned && goesOn ? nextTurnLocked() : null;
             } finally {
                 lock.unlock();
             }
         }
+        return next;
     }
 }

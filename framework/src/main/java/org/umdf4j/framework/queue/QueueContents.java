@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.umdf4j.ddi.HResult;
 import org.umdf4j.ddi.WDF_IO_QUEUE_STATE;
@@ -127,53 +128,54 @@ final class QueueContents {
     /**
      * Puts a request into the waiting list.
      *
-     * @param toEnd gets the request if it turned out to be cancelled and must be ended after the lock
+     * @return whether it turned out to be cancelled, and {@link #endAborted} must follow after the lock
      */
     @GuardedBy("lock")
-    void storeLast(WdfIoRequest request, RequestState from, List<WdfIoRequest> toEnd) {
+    boolean storeLast(WdfIoRequest request, RequestState from) {
         boolean purged = purging && from != RequestState.ARRIVED;
         readyDue |= stored.isEmpty();
         stored.addLast(request);
-        stored(request, from, purged, toEnd);
+        boolean ends = stored(request, from, purged);
         endPurgeIfDone();
+        return ends;
     }
 
     /** As {@link #storeLast}, at the head of the queue: the request has been here before (FWD-6, STOP-15). */
     @GuardedBy("lock")
-    void storeFirst(WdfIoRequest request, List<WdfIoRequest> toEnd) {
+    boolean storeFirst(WdfIoRequest request) {
         boolean purged = purging; // leaving may end the purge, but this request was there during it
         leave(request);
         requeued++;
         readyDue |= stored.isEmpty();
         stored.addFirst(request);
-        stored(request, RequestState.MOVING, purged, toEnd);
+        return stored(request, RequestState.MOVING, purged);
     }
 
     @GuardedBy("lock")
-    private void stored(WdfIoRequest request, RequestState from, boolean purged, List<WdfIoRequest> toEnd) {
+    private boolean stored(WdfIoRequest request, RequestState from, boolean purged) {
         request.mustTransition(from, RequestState.STORED);
         // A cancellation sets the IRP's flag and then looks for STORED; here it is the other way round, so that one of
         // the two sees the other.
-        if (purged || request.isIrpCanceled()) {
-            takeCanceled(request, toEnd);
-        }
+        return (purged || request.isIrpCanceled()) && takeCanceled(request);
     }
 
     /**
-     * Takes a stored request out as cancelled: to OnIoCanceledOnQueue if the driver has seen it before (CAN-2), otherwise
-     * into {@code toEnd}, to be ended after the lock (CAN-1).
+     * Takes a stored request out as cancelled, to OnIoCanceledOnQueue if the driver has seen it before (CAN-2).
+     *
+     * @return whether it has not, and {@link #endAborted} must follow after the lock (CAN-1)
      */
     @GuardedBy("lock")
-    void takeCanceled(WdfIoRequest request, List<WdfIoRequest> toEnd) {
+    boolean takeCanceled(WdfIoRequest request) {
         canceled++;
         if (keepsCanceled && request.wasSeenByDriver()) {
             stored.remove(request);
             request.mustTransition(RequestState.STORED, RequestState.CANCEL_PENDING);
             owned.addLast(request);
             canceledOnQueueDue.add(request);
-        } else {
-            toEnd.add(takeStored(request));
+            return false;
         }
+        takeStored(request);
+        return true;
     }
 
     /** Takes a stored request out for the framework to end it after the lock, from state MOVING. */
@@ -185,11 +187,9 @@ final class QueueContents {
         return request;
     }
 
-    /** Ends what {@link #takeCanceled} has taken. Without the lock. */
-    static void endAborted(List<WdfIoRequest> taken) {
-        for (WdfIoRequest request : taken) {
-            request.end(RequestState.MOVING, HResult.ERROR_OPERATION_ABORTED, 0);
-        }
+    /** Ends a request that has been taken as cancelled. Without the lock. */
+    static void endAborted(WdfIoRequest taken) {
+        taken.end(RequestState.MOVING, HResult.ERROR_OPERATION_ABORTED, 0);
     }
 
     @GuardedBy("lock")
@@ -244,7 +244,25 @@ final class QueueContents {
         cancelDue.add(request);
     }
 
-    /** Purge: accepts nothing, cancels what is stored, claims what is cancelable. */
+    /**
+     * Takes all stored requests that fit out as cancelled.
+     *
+     * @param toEnd gets those for which {@link #endAborted} must follow after the lock
+     */
+    @GuardedBy("lock")
+    void takeCanceled(Predicate<WdfIoRequest> which, List<WdfIoRequest> toEnd) {
+        for (WdfIoRequest request : stored.snapshot()) {
+            if (which.test(request) && takeCanceled(request)) {
+                toEnd.add(request);
+            }
+        }
+    }
+
+    /**
+     * Purge: accepts nothing, cancels what is stored, claims what is cancelable.
+     *
+     * @param toEnd as above
+     */
     @GuardedBy("lock")
     void purge(List<WdfIoRequest> toEnd) {
         accepts = false;
@@ -254,9 +272,7 @@ final class QueueContents {
                 cancelClaimed(request);
             }
         }
-        for (WdfIoRequest request : stored.snapshot()) {
-            takeCanceled(request, toEnd);
-        }
+        takeCanceled(_ -> true, toEnd);
         endPurgeIfDone();
     }
 

@@ -94,7 +94,7 @@ final class QueueOperations {
             throw overlap(begun, unfinished);
         }
         record(begun.kind() + " of ");
-        QueueContents.endAborted(toEnd);
+        toEnd.forEach(QueueContents::endAborted);
         loop.run(/* arrival= */ false);
     }
 
@@ -159,32 +159,30 @@ final class QueueOperations {
         return begun != null && begun.callback() != null && isDoneLocked(begun);
     }
 
-    /** The end of an operation or of a deletion's wait, taken; null if there is none now. The queue's lock is held. */
+    /** Takes the end of an operation or of a deletion's wait; false if there is none now. The queue's lock is held. */
     @SuppressWarnings("GuardedBy") // the queue holds the same lock; the checker cannot know
-    @Nullable
-    Step nextLocked() {
+    boolean nextLocked(Turn turn) {
         QueueOperation done = operation;
         if (done != null && isDoneLocked(done)) {
             operation = null;
-            return finish(done);
+            return turn.takes(finish(done));
         }
         Gate gone = emptied;
         if (gone != null && contents.isEmpty()) {
             emptied = null;
-            return Step.internal(gone::open);
+            return turn.takes(Step.internal(_ -> gone.open()));
         }
-        return null;
+        return false;
     }
 
     private Step finish(QueueOperation done) {
         IQueueCallbackStateChange callback = done.callback();
         if (callback == null) {
-            return Step.internal(() -> openGate(done.gate()));
+            return Step.internal(_ -> openGate(done.gate()));
         }
         return Step.callback(
                 "OnStateChange",
-                null,
-                () -> calls.call(
+                _ -> calls.call(
                         "OnStateChange",
                         () -> callback.onStateChange(queue, queue.getState().flags())));
     }

@@ -2,9 +2,7 @@ package org.umdf4j.framework.queue;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.umdf4j.ddi.WDF_REQUEST_STOP_ACTION_FLAGS;
 import org.umdf4j.framework.callback.DriverCalls;
 import org.umdf4j.framework.recorder.Label;
@@ -24,6 +22,8 @@ final class QueuePower {
     private final QueueCallbacks callbacks;
     private final DriverCalls calls;
     private final EventLoop loop;
+    private final Step onIoStop = Step.callback("OnIoStop", this::callOnIoStop);
+    private final Step onIoResume = Step.callback("OnIoResume", this::callOnIoResume);
 
     QueuePower(WdfIoQueue queue, QueueContents contents, QueueCallbacks callbacks, DriverCalls calls, EventLoop loop) {
         this.queue = queue;
@@ -140,7 +140,7 @@ final class QueuePower {
         } finally {
             contents.lock.unlock();
         }
-        QueueContents.endAborted(toEnd);
+        toEnd.forEach(QueueContents::endAborted);
         loop.run(/* arrival= */ false);
     }
 
@@ -148,66 +148,79 @@ final class QueuePower {
         return calls.scheduler().newGate(queue.name() + ": " + event);
     }
 
-    /** The next step of the power transition, taken; null if there is none now. */
+    /** Takes the next step of the power transition; false if there is none now. */
     @SuppressWarnings("GuardedBy") // the queue holds the same lock; the checker cannot know
-    @Nullable
-    Step nextLocked() {
+    boolean nextLocked(Turn turn) {
         StopRound round = contents.round;
         return switch (round.gate) {
-            case CLOSING -> loop.isQuietLocked() ? round.reach(PowerGate.DRAINED) : null;
-            case STOP_ROUND -> round.notifying == null ? nextStopLocked() : null;
-            case STOP_WAIT -> round.awaited == 0 ? round.reach(round.afterStop()) : null;
-            case RESUME_ROUND -> round.notifying == null ? nextResumeLocked() : null;
-            case ON, DRAINED, OFF, RESUMED, SHUT -> null;
+            case CLOSING -> loop.isQuietLocked() && turn.takes(round.reach(PowerGate.DRAINED));
+            case STOP_ROUND -> round.notifying == null && nextStopLocked(turn);
+            case STOP_WAIT -> round.awaited == 0 && turn.takes(round.reach(round.afterStop()));
+            case RESUME_ROUND -> round.notifying == null && nextResumeLocked(turn);
+            case ON, DRAINED, OFF, RESUMED, SHUT -> false;
         };
     }
 
     @GuardedBy("contents.lock")
-    private Step nextStopLocked() {
+    private boolean nextStopLocked(Turn turn) {
         StopRound round = contents.round;
-        var callback = callbacks.ioStop();
-        WdfIoRequest request = round.nextToStop(callback != null);
-        if (request != null && callback != null) {
-            Set<WDF_REQUEST_STOP_ACTION_FLAGS> flags = round.flagsFor(request);
-            return Step.callback("OnIoStop", request, () -> {
-                calls.callCritical("OnIoStop", request, () -> callback.onIoStop(queue, request, flags));
-                endNotification(request);
-            });
+        WdfIoRequest request = round.nextToStop(callbacks.ioStop() != null);
+        if (request != null) {
+            return turn.takes(onIoStop, request);
         }
         var toEnd = new ArrayList<WdfIoRequest>();
         for (WdfIoRequest acknowledged : round.takeAcknowledged()) {
-            giveBackLocked(acknowledged, toEnd);
+            if (giveBackLocked(acknowledged)) {
+                toEnd.add(acknowledged);
+            }
         }
         round.gate = PowerGate.STOP_WAIT;
-        return Step.internal(() -> QueueContents.endAborted(toEnd));
+        return turn.takes(Step.internal(_ -> toEnd.forEach(QueueContents::endAborted)));
     }
 
-    /** STOP-14 to STOP-17, STOP-20: an acknowledged request goes to the head of the queue, or is cancelled. */
+    @SuppressWarnings("GuardedBy") // a round's action does not change between its beginning and its end
+    private void callOnIoStop(Turn turn) {
+        WdfIoRequest request = turn.request();
+        var callback = callbacks.ioStop();
+        if (callback != null) {
+            Set<WDF_REQUEST_STOP_ACTION_FLAGS> flags = contents.round.flagsFor(request);
+            calls.callCritical("OnIoStop", request, () -> callback.onIoStop(queue, request, flags));
+        }
+        endNotification(request);
+    }
+
+    /**
+     * STOP-14 to STOP-17, STOP-20: an acknowledged request goes to the head of the queue, or is cancelled.
+     *
+     * @return whether it is cancelled, and {@link QueueContents#endAborted} must follow after the lock
+     */
     @GuardedBy("contents.lock")
-    private void giveBackLocked(WdfIoRequest request, List<WdfIoRequest> toEnd) {
+    private boolean giveBackLocked(WdfIoRequest request) {
         if (!contents.owned.contains(request)) {
-            return; // completed or moved after it had been acknowledged
+            return false; // completed or moved after it had been acknowledged
         }
         if (!request.transition(RequestState.DELIVERED, RequestState.MOVING)) {
             request.setStopPhase(StopPhase.AWAITED);
             contents.round.awaited++;
-            return;
+            return false;
         }
-        contents.storeFirst(request, toEnd);
+        return contents.storeFirst(request);
     }
 
     @GuardedBy("contents.lock")
-    private @Nullable Step nextResumeLocked() {
+    private boolean nextResumeLocked(Turn turn) {
         StopRound round = contents.round;
+        WdfIoRequest request = round.nextToResume(contents.owned, callbacks.ioResume() != null);
+        return request == null ? turn.takes(round.reach(PowerGate.RESUMED)) : turn.takes(onIoResume, request);
+    }
+
+    private void callOnIoResume(Turn turn) {
+        WdfIoRequest request = turn.request();
         var callback = callbacks.ioResume();
-        WdfIoRequest request = round.nextToResume(contents.owned, callback != null);
-        if (request == null || callback == null) {
-            return round.reach(PowerGate.RESUMED);
-        }
-        return Step.callback("OnIoResume", request, () -> {
+        if (callback != null) {
             calls.callCritical("OnIoResume", request, () -> callback.onIoResume(queue, request));
-            endNotification(request);
-        });
+        }
+        endNotification(request);
     }
 
     private void endNotification(WdfIoRequest request) {

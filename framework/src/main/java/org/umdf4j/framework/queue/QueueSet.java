@@ -216,6 +216,6 @@ public final class QueueSet {
 
     /** Whether the calling thread is in a callback of one of the queues. Any thread, no lock held. */
     public boolean isInCallback() {
-        return all().stream().anyMatch(WdfIoQueue::isCallbackHere);
+        return all().stream().anyMatch(WdfIoQueue::isInCallback);
     }
 }

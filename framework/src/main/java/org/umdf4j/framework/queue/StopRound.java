@@ -202,7 +202,7 @@ final class StopRound {
         gate = next;
         Gate open = reached;
         reached = null;
-        return Step.internal(() -> {
+        return Step.internal(_ -> {
             if (open != null) {
                 open.open();
             }

@@ -4,10 +4,10 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.umdf4j.ddi.HResult;
+import org.umdf4j.ddi.WDF_REQUEST_TYPE;
 import org.umdf4j.framework.irp.DevicePort;
 import org.umdf4j.framework.irp.FileObject;
 import org.umdf4j.framework.irp.Irp;
-import org.umdf4j.framework.irp.IrpParameters;
 import org.umdf4j.framework.scheduler.FrameworkLock;
 import org.umdf4j.framework.scheduler.Scheduler;
 
@@ -61,7 +61,7 @@ final class StackPort implements DevicePort {
 
     @Override
     public void submit(Irp irp) {
-        boolean create = irp.parameters() instanceof IrpParameters.Create;
+        boolean create = irp.type() == WDF_REQUEST_TYPE.CREATE;
         scheduler.access(this, /* write= */ false);
         Optional<StackDevice> device = top;
         if (device.isEmpty() || !(create ? admit(irp.file()) : available)) {

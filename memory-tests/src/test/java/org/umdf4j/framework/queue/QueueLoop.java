@@ -22,6 +22,7 @@ public final class QueueLoop {
     static final class Posted implements EventLoop.Steps {
         private final FrameworkLock lock = Workbench.SCHEDULER.newLock("queue");
         private final EventLoop loop;
+        private final Step perform = Step.callback("OnRead", _ -> performed++);
         private int due;
 
         /** Without a lock of its own: that of the loop, or the callback lock, has to make it safe. */
@@ -54,12 +55,12 @@ public final class QueueLoop {
         }
 
         @Override
-        public @Nullable Step nextLocked() {
+        public boolean nextLocked(Turn turn) {
             if (due == 0 || !loop.isQuietLocked()) {
-                return null;
+                return false;
             }
             due--;
-            return Step.callback("OnRead", null, () -> performed++);
+            return turn.takes(perform);
         }
     }
 
@@ -100,6 +101,7 @@ public final class QueueLoop {
         private final class Counting implements EventLoop.Steps {
             private final FrameworkLock lock = Workbench.SCHEDULER.newLock("queue");
             private final EventLoop loop = new EventLoop(Workbench.calls(), lock, this, callbackLock);
+            private final Step enter = Step.callback("OnRead", _ -> inside++);
             private int due;
 
             void post() {
@@ -115,12 +117,12 @@ public final class QueueLoop {
             }
 
             @Override
-            public @Nullable Step nextLocked() {
+            public boolean nextLocked(Turn turn) {
                 if (due == 0) {
-                    return null;
+                    return false;
                 }
                 due--;
-                return Step.callback("OnRead", null, () -> inside++);
+                return turn.takes(enter);
             }
         }
 

@@ -23,7 +23,7 @@ final class EngineGuards {
                     "contract.RequestTest.claimingMoreThanTheBufferHoldsIsAViolation"),
             new Guard(
                     "a queue has one cancel callback",
-                    "queue.WdfIoQueue.acceptsCancelCallback",
+                    "queue.RequestKeeper.acceptsCancelCallback",
                     answers(true),
                     "contract.CancellationTest.aSecondCancelCallbackForOneQueueIsAViolation"),
             new Guard(
@@ -79,29 +79,29 @@ final class EngineGuards {
                     "contract.StopDrainPurgeTest.aPurgeThatIsOverLeavesAloneWhatTheStoppedQueueGetsLater"),
             new Guard(
                     "only what is still stored is cancelled as stored",
-                    "queue.WdfIoQueue.cancelStored",
+                    "queue.RequestKeeper.cancelStored",
                     callAnswers("contains", true),
                     "contract.CancellationTest.aCancelThatLosesAgainstTheRetrievalOnlyFlagsTheRequest"),
             // Delivery.
             new Guard(
                     "a sequential queue delivers one at a time",
-                    "queue.WdfIoQueue.deliveryDueLocked",
+                    "queue.Dispatch.deliveryDueLocked",
                     callAnswers("isEmpty", true),
                     "contract.DeliveryTest.aSequentialQueueDeliversOneAtATime"),
             new Guard(
                     "a sequential queue waits for the return of its callback",
-                    "queue.WdfIoQueue.deliveryDueLocked",
+                    "queue.Dispatch.deliveryDueLocked",
                     callAnswers("isQuietLocked", true),
                     "contract.DeliveryTest.aRequestThatArrivesWhileACallbackGoesOnAfterCompletingWaitsForItsReturn"),
             new Guard(
                     "a transfer of nothing is answered by the framework",
-                    "queue.WdfIoQueue.isEmptyTransfer",
+                    "queue.Dispatch.isEmptyTransfer",
                     answers(false),
                     "contract.DeliveryTest.aZeroLengthReadIsCompletedAtItsTurnUnlessTheQueueAllowsIt"),
             new Guard(
                     "a step is never started on top of another on one thread",
-                    "queue.EventLoop.run",
-                    callAnswers("contains", false),
+                    "queue.EventLoop.nextLocked",
+                    callAnswers("isInsideLocked", false),
                     "engine.EventLoopTest.aProgramThatReadsAgainFromInsideACompletionDoesNotNestDeliveries"),
             new Guard(
                     "callbacks of a device do not overlap",

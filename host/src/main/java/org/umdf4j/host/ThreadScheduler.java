@@ -10,7 +10,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import org.umdf4j.framework.scheduler.FrameworkLock;
 import org.umdf4j.framework.scheduler.Gate;
 import org.umdf4j.framework.scheduler.Scheduler;
@@ -155,33 +154,6 @@ public final class ThreadScheduler implements Scheduler, AutoCloseable {
 
         void queue(Runnable task) {
             super.offer(task);
-        }
-    }
-
-    private static final class HostLock implements FrameworkLock {
-        private final String name;
-        private final ReentrantLock lock = new ReentrantLock();
-
-        HostLock(String name) {
-            this.name = name;
-        }
-
-        @Override
-        public void lock() {
-            if (lock.isHeldByCurrentThread()) {
-                throw new IllegalStateException("lock '" + name + "' is not reentrant");
-            }
-            lock.lock();
-        }
-
-        @Override
-        public void unlock() {
-            lock.unlock();
-        }
-
-        @Override
-        public String toString() {
-            return "lock '" + name + "'";
         }
     }
 

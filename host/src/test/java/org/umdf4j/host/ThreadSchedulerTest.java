@@ -110,6 +110,49 @@ class ThreadSchedulerTest {
     }
 
     @Test
+    void onlyItsHolderGivesALockBack() {
+        FrameworkLock lock = scheduler.newLock("list");
+        assertThatThrownBy(lock::unlock)
+                .isInstanceOf(IllegalMonitorStateException.class)
+                .hasMessageContaining("list");
+    }
+
+    @Test
+    void whoeverWaitsForALockGetsIt() throws InterruptedException {
+        Counter counter = new Counter(scheduler.newLock("counter"));
+        CountDownLatch done = new CountDownLatch(4);
+        for (int thread = 0; thread < 4; thread++) {
+            scheduler.execute("adder", () -> {
+                for (int i = 0; i < 50_000; i++) {
+                    counter.add();
+                }
+                done.countDown();
+            });
+        }
+        assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(counter.add()).isEqualTo(200_001);
+    }
+
+    /** Nothing but its lock keeps additions apart. */
+    private static final class Counter {
+        private final FrameworkLock lock;
+        private int count;
+
+        Counter(FrameworkLock lock) {
+            this.lock = lock;
+        }
+
+        int add() {
+            lock.lock();
+            try {
+                return ++count;
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    @Test
     void afterCloseTasksAreRefusedAndIdleThreadsAreGone() throws InterruptedException {
         Exchanger<Thread> worker = new Exchanger<>();
         scheduler.execute("worker", () -> exchange(worker, Thread.currentThread()));

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code sanity} or {@code quick} (some seconds a test), {@code default} or {@code tough} for a longer search.
  */
 class MemoryModelTest {
-    private static final int TESTS = 7;
+    private static final int TESTS = 9;
 
     @Test
     @Timeout(value = 30, unit = TimeUnit.MINUTES)

@@ -11,6 +11,7 @@ import org.openjdk.jcstress.infra.results.III_Result;
 import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.I_Result;
 import org.umdf4j.ddi.HResult;
+import org.umdf4j.framework.request.RequestState;
 
 /** The ownership word of a request: whoever races, one wins, and nothing is lost between them. */
 public final class RequestOwnership {
@@ -115,6 +116,56 @@ public final class RequestOwnership {
         @Arbiter
         public void ended(I_Result result) {
             result.r1 = bench.ended();
+        }
+    }
+
+    /** REQ-6: whoever has heard of the end finds the request ended. */
+    @JCStressTest
+    @Outcome(
+            id = {"0, 0", "0, 1", "1, 0"},
+            expect = ACCEPTABLE,
+            desc = "what has ended is out of reach")
+    @State
+    public static class LookAgainstCompletion {
+        private final Workbench bench = new Workbench();
+
+        @Actor
+        public void driver() {
+            bench.request.complete(HResult.S_OK);
+        }
+
+        @Actor
+        public void other(II_Result result) {
+            result.r1 = bench.ended();
+            result.r2 = Workbench.accepted(() -> bench.request.getReadParameters());
+        }
+    }
+
+    /** FWD-5: whoever finds a forwarded request stored finds its new queue. */
+    @JCStressTest
+    @Outcome(
+            id = {"0, 0", "0, 1", "1, 1"},
+            expect = ACCEPTABLE,
+            desc = "the owner comes before the state")
+    @State
+    public static class ForwardAgainstCancel {
+        private final Workbench from = new Workbench();
+        private final Workbench to = new Workbench();
+
+        public ForwardAgainstCancel() {
+            from.request.mustTransition(RequestState.DELIVERED, RequestState.MOVING);
+        }
+
+        @Actor
+        public void driver() {
+            from.request.setOwner(to);
+            from.request.mustTransition(RequestState.MOVING, RequestState.STORED);
+        }
+
+        @Actor
+        public void program(II_Result result) {
+            result.r1 = from.request.state() == RequestState.STORED ? 1 : 0;
+            result.r2 = from.request.owner() == to ? 1 : 0;
         }
     }
 }

@@ -19,6 +19,7 @@ import org.umdf4j.framework.verifier.Verifier;
 public final class DriverCalls {
     private final Scheduler scheduler;
     private final Verifier verifier;
+    private final Recorder recorder;
     private final Runnable progress;
     private volatile boolean ended;
 
@@ -26,6 +27,7 @@ public final class DriverCalls {
     public DriverCalls(Scheduler scheduler, Verifier verifier, Runnable progress) {
         this.scheduler = scheduler;
         this.verifier = verifier;
+        this.recorder = verifier.recorder();
         this.progress = progress;
     }
 
@@ -39,7 +41,7 @@ public final class DriverCalls {
 
     /** The driver's way into the device's record. */
     public Recorder recorder() {
-        return verifier.recorder();
+        return recorder;
     }
 
     /** No callback begins any more (HOST-3). Calls in progress go on until they return. */
@@ -70,13 +72,13 @@ public final class DriverCalls {
         }
         scheduler.point("callback.begin", callback);
         Label label = Label.of(callback);
-        recorder().callbackBegins(label, subject.requestId());
+        recorder.callbackBegins(label, subject.requestId());
         try {
             body.run();
         } catch (Throwable thrown) {
             escaped(callback, thrown, subject);
         } finally {
-            recorder().callbackEnds(label, subject.requestId());
+            recorder.callbackEnds(label, subject.requestId());
             scheduler.point("callback.end", callback);
         }
     }
@@ -104,7 +106,7 @@ public final class DriverCalls {
         progress.run();
         scheduler.point("callback.begin", callback);
         Label label = Label.of(callback, Label.Detail.STATUS);
-        recorder().callbackBegins(label, 0);
+        recorder.callbackBegins(label, 0);
         HResult status = HResult.E_UNEXPECTED;
         try {
             status = body.get();
@@ -116,7 +118,7 @@ public final class DriverCalls {
             escaped(callback, thrown, Subject.NONE);
             return status;
         } finally {
-            recorder().callbackEnds(label, status);
+            recorder.callbackEnds(label, status);
             scheduler.point("callback.end", callback);
             progress.run();
         }

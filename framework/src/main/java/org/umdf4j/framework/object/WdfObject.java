@@ -1,5 +1,7 @@
 package org.umdf4j.framework.object;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,16 @@ import org.umdf4j.framework.verifier.Subject;
  * parent. Any thread. Most requests never get a context or a child, so those live in an object of their own.
  */
 public abstract class WdfObject implements IWDFObject {
+    private static final VarHandle DISPOSED;
+
+    static {
+        try {
+            DISPOSED = MethodHandles.lookup().findVarHandle(WdfObject.class, "disposed", boolean.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
     private final ObjectSpace space;
     private final @Nullable WdfObject parent;
     private volatile @Nullable Extras extras;
@@ -226,14 +238,31 @@ public abstract class WdfObject implements IWDFObject {
 
     /**
      * As {@link #dispose} for an object outside the tree that only its one owner ends: takes no lock if the object never
-     * got a context or a child.
+     * got a context or a child. Whoever learns of the end by something that the caller does afterwards finds the object
+     * ended; the release pairs with the volatile reads of {@link #disposed}.
      */
     public final void retire() {
         access(/* write= */ true);
         if (extras != null) {
             dispose();
         } else {
-            disposed = true;
+            DISPOSED.setRelease(this, true);
+        }
+    }
+
+    /** Whether the object has ended and its cleanup callbacks, the last that may look at it, have run. */
+    protected final boolean hasEnded() {
+        if (!disposed) {
+            return false;
+        }
+        if (extras == null) {
+            return true;
+        }
+        space.treeLock().lock();
+        try {
+            return extrasLocked().disposer == null;
+        } finally {
+            space.treeLock().unlock();
         }
     }
 

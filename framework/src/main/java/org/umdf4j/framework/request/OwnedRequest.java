@@ -19,6 +19,7 @@ import org.umdf4j.framework.irp.Requestor;
 import org.umdf4j.framework.object.ObjectSpace;
 import org.umdf4j.framework.object.WdfObject;
 import org.umdf4j.framework.recorder.Recorder;
+import org.umdf4j.framework.scheduler.Scheduler;
 import org.umdf4j.framework.verifier.Subject;
 
 /**
@@ -40,6 +41,7 @@ public abstract class OwnedRequest extends WdfObject implements IWDFIoRequest, S
     }
 
     private final int id;
+    private final Scheduler scheduler;
     private volatile long word;
     private volatile @Nullable Sending sending;
 
@@ -48,8 +50,9 @@ public abstract class OwnedRequest extends WdfObject implements IWDFIoRequest, S
 
     OwnedRequest(ObjectSpace space, @Nullable WdfObject parent, RequestState initial) {
         super(space, parent);
-        word = initial.code();
         id = space.calls().recorder().newRequestId();
+        scheduler = space.calls().scheduler();
+        WORD.set(this, initial.code()); // whoever makes the request known to others does so by something stronger
     }
 
     // ------------------------------------------------------------------------------------------- state
@@ -61,7 +64,7 @@ public abstract class OwnedRequest extends WdfObject implements IWDFIoRequest, S
 
     /** Reports that what threads share of this request, its word and its {@link Sending}, is about to be used. */
     final void touches(boolean write) {
-        access(write);
+        scheduler.access(this, write);
     }
 
     private static RequestState stateOf(long word) {
@@ -297,6 +300,10 @@ public abstract class OwnedRequest extends WdfObject implements IWDFIoRequest, S
         return space().calls().verifier().violation(rule, "IWDFIoRequest." + method, did, mend, this);
     }
 
+    final Scheduler scheduler() {
+        return scheduler;
+    }
+
     final Recorder recorder() {
         return space().calls().recorder();
     }
@@ -307,7 +314,7 @@ public abstract class OwnedRequest extends WdfObject implements IWDFIoRequest, S
 
     /** Back to the driver: what it does next may come after what others make of this call. */
     final void returned() {
-        space().calls().scheduler().point("return");
+        scheduler.point("return");
     }
 
     @Override

@@ -32,7 +32,7 @@ public record RequestFormat(
 
         /** A buffer that no memory object of the format stands for. */
         static Part of(@Nullable MemorySegment bytes) {
-            return new Part(bytes, Optional.empty(), 0);
+            return bytes == null ? NONE : new Part(bytes, Optional.empty(), 0);
         }
     }
 }

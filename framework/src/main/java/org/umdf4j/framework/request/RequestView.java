@@ -30,9 +30,6 @@ abstract class RequestView extends OwnedRequest {
     private @Nullable WdfMemory inputMemory;
     private @Nullable WdfMemory outputMemory;
 
-    /** Its cleanup callbacks, the last that may look at it, have run. */
-    private volatile boolean gone;
-
     RequestView(ObjectSpace space, Irp irp, @Nullable RequestFile file) {
         super(space, null, RequestState.ARRIVED);
         this.irp = irp;
@@ -195,7 +192,6 @@ abstract class RequestView extends OwnedRequest {
             outputMemory.retire();
         }
         retire();
-        gone = true;
     }
 
     @Override
@@ -255,7 +251,7 @@ abstract class RequestView extends OwnedRequest {
 
     /** After a termination the driver's late calls are no fault of its own. */
     private void requireNotGone(String method) {
-        if (state() != RequestState.TERMINATED && gone) {
+        if (state() != RequestState.TERMINATED && hasEnded()) {
             throw violation(
                     "REQ-6",
                     method,

@@ -25,7 +25,7 @@ final class SendTimeout {
     private volatile @Nullable Timer timer;
     private volatile boolean expired;
 
-    /** @param units of 100 ns: negative from now, positive since 1601-01-01, 0 for no limit */
+    /** @param units of 100 ns: negative from now, positive since 1601-01-01; not 0 */
     SendTimeout(Scheduler scheduler, Irp irp, long units) {
         this.scheduler = scheduler;
         this.irp = irp;
@@ -36,7 +36,7 @@ final class SendTimeout {
     void start() {
         if (units < 0) {
             arm(Math.min(-Math.max(units, -LONGEST_UNITS), LONGEST_UNITS) * NANOS_PER_UNIT, this::expire);
-        } else if (units > 0) {
+        } else {
             look();
         }
     }

@@ -172,14 +172,14 @@ final class Sending {
         request.touches(/* write= */ true);
         cancelRequested = false;
         lower = irp;
-        irp.timeout().start();
+        irp.startTimeout();
         boolean now;
         try {
             now = irp.target().admit(irp, options.ignoreState());
         } catch (WdfException refused) {
             lower = null;
             params = before;
-            irp.timeout().stop();
+            irp.stopTimeout();
             request.transition(sent, RequestState.DELIVERED); // unless the device was terminated meanwhile
             throw refused;
         }

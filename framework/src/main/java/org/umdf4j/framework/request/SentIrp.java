@@ -18,7 +18,9 @@ public final class SentIrp extends Irp {
     private final boolean from32BitProcess;
     private final boolean userModeDriverInitiated;
     private final Optional<UUID> activityId;
-    private final SendTimeout timeout;
+
+    /** Of a Send with a time-out; null for the others. */
+    private final @Nullable SendTimeout timeout;
 
     /** What a synchronous Send waits for; null for the others. */
     private final @Nullable Gate back;
@@ -37,7 +39,7 @@ public final class SentIrp extends Irp {
         this.activityId = request.retrieveActivityId();
         var scheduler = request.space().calls().scheduler();
         scheduler.access(this, /* write= */ true);
-        this.timeout = new SendTimeout(scheduler, this, options.timeout());
+        this.timeout = options.timeout() == 0 ? null : new SendTimeout(scheduler, this, options.timeout());
         this.back = options.synchronous() ? scheduler.newGate("completion of a sent " + parameters()) : null;
     }
 
@@ -49,8 +51,16 @@ public final class SentIrp extends Irp {
         return target;
     }
 
-    SendTimeout timeout() {
-        return timeout;
+    void startTimeout() {
+        if (timeout != null) {
+            timeout.start();
+        }
+    }
+
+    void stopTimeout() {
+        if (timeout != null) {
+            timeout.stop();
+        }
     }
 
     @Override
@@ -76,6 +86,17 @@ public final class SentIrp extends Irp {
     /** Whether the calling thread is inside this send's OnCompletion. */
     public boolean isCompletingHere() {
         return completing == Thread.currentThread();
+    }
+
+    /** A request has one of these at a time. Unlike that of {@link Object} it costs nothing the first time. */
+    @Override
+    public int hashCode() {
+        return request.requestId();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other;
     }
 
     /** The request's states, for messages. */
@@ -110,10 +131,11 @@ public final class SentIrp extends Irp {
 
     @Override
     protected void onCompleted(HResult status, long information) {
-        timeout.stop();
+        stopTimeout();
         completing = Thread.currentThread();
         try {
-            request.sending().lowerEnded(this, timeout.judge(status), information);
+            HResult judged = timeout == null ? status : timeout.judge(status);
+            request.sending().lowerEnded(this, judged, information);
         } finally {
             completing = null;
             target.returned(this);

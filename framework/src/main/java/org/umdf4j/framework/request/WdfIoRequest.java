@@ -21,7 +21,9 @@ import org.umdf4j.framework.request.RequestFormat.Part;
  * <p>Any thread. Never pooled: a driver that keeps a reference fails, it does not touch somebody else's request.
  */
 public final class WdfIoRequest extends RequestView implements IrpOwner {
-    private volatile RequestOwner owner;
+    /** Written before the step of the ownership word that makes it true, read after one: the word orders the two. */
+    private RequestOwner owner;
+
     private long information;
 
     // Links of the one RequestList this request is in, guarded by the owner's lock.
@@ -102,7 +104,7 @@ public final class WdfIoRequest extends RequestView implements IrpOwner {
 
     /** Whether the program has given up on it. */
     public boolean isIrpCanceled() {
-        space().calls().scheduler().access(irp, /* write= */ false);
+        scheduler().access(irp, /* write= */ false);
         return irp.isCanceled();
     }
 
@@ -171,7 +173,7 @@ public final class WdfIoRequest extends RequestView implements IrpOwner {
     }
 
     private void endIrp(HResult status, long bytes) {
-        space().calls().scheduler().access(irp, /* write= */ true);
+        scheduler().access(irp, /* write= */ true);
         irp.end(status, bytes);
     }
 

@@ -122,21 +122,29 @@ final class TargetRequests implements IrpOwner {
 
     /** The driver has heard of the IRP's end. */
     void returned(SentIrp irp) {
-        var over = new ArrayList<Gate>(0);
+        List<Gate> over;
         lock.lock();
         try {
             sent.remove(irp);
-            waits.removeIf(wait -> {
-                boolean last = wait.missing.remove(irp) && wait.missing.isEmpty();
-                if (last) {
-                    over.add(wait.over);
-                }
-                return last;
-            });
+            over = waits.isEmpty() ? List.of() : overWithoutLocked(irp);
         } finally {
             lock.unlock();
         }
         over.forEach(Gate::open);
+    }
+
+    /** What to open after the lock for those who have waited for this one last. */
+    @GuardedBy("lock")
+    private List<Gate> overWithoutLocked(SentIrp irp) {
+        var over = new ArrayList<Gate>();
+        waits.removeIf(wait -> {
+            boolean last = wait.missing.remove(irp) && wait.missing.isEmpty();
+            if (last) {
+                over.add(wait.over);
+            }
+            return last;
+        });
+        return over;
     }
 
     /** Start, for an open target; false if it is not open. {@link #drain} must follow. */

@@ -2,6 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module org.umdf4j.testkit {
     requires transitive org.junit.jupiter.api;
+    requires java.management;
     requires transitive org.umdf4j.framework;
     requires static transitive org.jspecify;
     requires static com.google.errorprone.annotations;

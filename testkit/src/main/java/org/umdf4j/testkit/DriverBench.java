@@ -35,9 +35,12 @@ import org.umdf4j.framework.verifier.Policy;
 import org.umdf4j.framework.verifier.VerifierSettings;
 import org.umdf4j.framework.verifier.Violation;
 import org.umdf4j.testkit.exploration.Exploration;
+import org.umdf4j.testkit.simulation.CheckFailure;
 import org.umdf4j.testkit.simulation.Choices;
+import org.umdf4j.testkit.simulation.Granularity;
 import org.umdf4j.testkit.simulation.SimulatedScheduler;
 import org.umdf4j.testkit.simulation.SimulationFailure;
+import org.umdf4j.testkit.simulation.Threads;
 
 /**
  * One simulated system with one device: its drivers, the programs that use it and the manager that suspends and removes
@@ -47,6 +50,9 @@ import org.umdf4j.testkit.simulation.SimulationFailure;
  * device and checks that nothing is left. All methods are for tasks of this bench.
  */
 public final class DriverBench {
+    /** How long a late transfer takes. */
+    public static final Duration LATE = Duration.ofSeconds(10);
+
     private final SimulatedScheduler scheduler;
     private final Trace trace = new Trace();
     private final HeldRequests held = new HeldRequests(trace);
@@ -79,7 +85,16 @@ public final class DriverBench {
 
     /** @param choices decides which task goes next; used by this bench alone */
     public DriverBench(Choices choices) {
-        this(new SimulatedScheduler(choices), /* calmEnds= */ false);
+        this(choices, Threads.PLATFORM);
+    }
+
+    /**
+     * A bench whose tasks run on threads of this kind.
+     *
+     * @param choices decides which task goes next; used by this bench alone
+     */
+    public DriverBench(Choices choices, Threads threads) {
+        this(new SimulatedScheduler(choices, Granularity.ENGINE, threads), /* calmEnds= */ false);
     }
 
     private DriverBench(SimulatedScheduler scheduler, boolean calmEnds) {
@@ -101,7 +116,7 @@ public final class DriverBench {
     public static Exploration explore(Consumer<DriverBench> test) {
         return Exploration.of(scheduler -> {
             DriverBench bench = new DriverBench(scheduler, /* calmEnds= */ true);
-            bench.run(() -> test.accept(bench));
+            var _ = bench.tryRun(() -> test.accept(bench));
         });
     }
 
@@ -110,11 +125,21 @@ public final class DriverBench {
      * the simulation.
      */
     public void run(Runnable test) {
+        if (!tryRun(test)) {
+            throw new IllegalStateException("tasks have met at a lock of the driver's own; make the bench with"
+                    + " Threads.PLATFORM, which can follow that");
+        }
+    }
+
+    /** As {@link #run}. False if the run has shown nothing because it needs {@link Threads#PLATFORM}. */
+    boolean tryRun(Runnable test) {
         try {
             scheduler.run(() -> {
                 test.run();
+                scheduler.endAnyTime();
                 atAnEnd(this::finish);
             });
+            return !scheduler.hasMetDriverLock();
         } catch (SimulationFailure failure) {
             throw failures.explain(failure, trace);
         }
@@ -400,6 +425,32 @@ public final class DriverBench {
         return new Activity(ended);
     }
 
+    /**
+     * Has something happen at any time from now on, in a task of its own: while any callback or call is under way, between
+     * any two of them, while nobody has anything to do, or at the end of the test. Each run has it at one of these moments,
+     * and the string that repeats the run says at which.
+     *
+     * <p>A device that may go at any time is {@code bench.anyTime("unplug", bench::surpriseRemove)}, a program that may lose
+     * patience {@code bench.anyTime("cancel", read::cancel)}.
+     */
+    public Activity anyTime(String role, Runnable action) {
+        Gate ended = scheduler.newGate("end of " + role);
+        scheduler.anyTime(role, () -> {
+            action.run();
+            ended.open();
+        });
+        return new Activity(ended);
+    }
+
+    /**
+     * A file that is not to be relied on: at any time one of its transfers fails with {@link HResult#ERROR_IO_DEVICE}, and
+     * another takes {@link #LATE}, so that later ones overtake it.
+     */
+    public void unreliable(SimulatedFile file) {
+        anyTime("a transfer fails", () -> file.failOnce(HResult.ERROR_IO_DEVICE));
+        anyTime("a transfer is late", () -> file.delayOnce(LATE));
+    }
+
     /** Waits until nobody else can run. The clock stands still meanwhile. */
     public void quiet() {
         scheduler.awaitQuiet();
@@ -448,10 +499,10 @@ public final class DriverBench {
         Ledger port = ledger;
         if (port != null && !port.open().isEmpty()) {
             explainHang();
-            throw new AssertionError("requests that never ended: " + port.open());
+            throw new CheckFailure("requests that never ended", port.open().toString());
         }
         if (!system.openFiles().isEmpty()) {
-            throw new AssertionError("files left open: " + system.openFiles());
+            throw new CheckFailure("files left open", system.openFiles().toString());
         }
         failures.check();
     }

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * A test of a driver on a {@link DriverBench}, which it takes as a parameter: run once with every task running until it
  * blocks, then under a number of random schedules. A failure prints what repeats it; put that into {@link #replay} to
- * see it again alone, under a debugger.
+ * see it again alone, under a debugger. A run in which tasks meet at a lock of the driver's own is made again, on other
+ * threads: the method keeps its state in local variables.
  *
  * <p>The system property {@code umdf4j.seeds} multiplies the number of random schedules for a longer search.
  *

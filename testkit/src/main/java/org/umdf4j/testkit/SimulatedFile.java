@@ -29,6 +29,8 @@ public final class SimulatedFile {
     private boolean holding;
     private int longest = Integer.MAX_VALUE;
     private Optional<HResult> failure = Optional.empty();
+    private Optional<HResult> nextFails = Optional.empty();
+    private Optional<Duration> nextTakes = Optional.empty();
     private int opens;
 
     SimulatedFile(Scheduler scheduler, String name, int size) {
@@ -88,6 +90,16 @@ public final class SimulatedFile {
         return this;
     }
 
+    /** The next thing that comes ends with this status. */
+    public void failOnce(HResult status) {
+        nextFails = Optional.of(status);
+    }
+
+    /** The next thing that comes takes so long. */
+    public void delayOnce(Duration time) {
+        nextTakes = Optional.of(time);
+    }
+
     /** Reads and writes transfer no more than this from now on. */
     public SimulatedFile shortTransfers(int most) {
         longest = most;
@@ -104,7 +116,15 @@ public final class SimulatedFile {
         @Override
         public void submit(Irp irp) {
             scheduler.point("file.submit");
-            if (!holding && delay.isZero()) {
+            if (nextFails.isPresent()) {
+                HResult status = nextFails.get();
+                nextFails = Optional.empty();
+                irp.end(status, 0);
+                return;
+            }
+            Duration takes = nextTakes.orElse(delay);
+            nextTakes = Optional.empty();
+            if (!holding && takes.isZero()) {
                 perform(irp);
                 return;
             }
@@ -118,7 +138,7 @@ public final class SimulatedFile {
             if (irp.isCanceled()) {
                 irpCanceled(irp);
             } else if (!holding) {
-                var _ = scheduler.schedule("end of a transfer", delay.toNanos(), () -> finish(irp));
+                var _ = scheduler.schedule("end of a transfer", takes.toNanos(), () -> finish(irp));
             }
         }
 

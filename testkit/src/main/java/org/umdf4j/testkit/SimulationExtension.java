@@ -2,6 +2,7 @@ package org.umdf4j.testkit;
 
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
+import org.junit.platform.commons.support.ReflectionSupport;
 import org.umdf4j.testkit.simulation.Choices;
+import org.umdf4j.testkit.simulation.Threads;
 
 /** Runs a test once for each schedule that its {@link Schedules} ask for. */
 public final class SimulationExtension implements TestTemplateInvocationContextProvider {
@@ -29,16 +32,16 @@ public final class SimulationExtension implements TestTemplateInvocationContextP
     public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(ExtensionContext context) {
         Schedules schedules = context.getRequiredTestMethod().getAnnotation(Schedules.class);
         if (!schedules.replay().isEmpty()) {
-            return Stream.of(new Run("replay " + schedules.replay(), Choices.replay(schedules.replay())));
+            return Stream.of(new Run("replay " + schedules.replay(), () -> Choices.replay(schedules.replay())));
         }
         long seeds = (long) schedules.value() * Integer.getInteger("umdf4j.seeds", 1);
         return Stream.concat(
-                Stream.of(new Run("fifo", Choices.fifo())),
-                LongStream.rangeClosed(1, seeds).mapToObj(seed -> new Run("seed " + seed, Choices.random(seed))));
+                Stream.of(new Run("fifo", Choices::fifo)),
+                LongStream.rangeClosed(1, seeds).mapToObj(seed -> new Run("seed " + seed, () -> Choices.random(seed))));
     }
 
     /** One run of a test: its bench is the parameter, and the test is the bench's main task. */
-    private record Run(String name, Choices choices) implements TestTemplateInvocationContext {
+    private record Run(String name, Supplier<Choices> choices) implements TestTemplateInvocationContext {
         @Override
         public String getDisplayName(int invocationIndex) {
             return name;
@@ -46,36 +49,38 @@ public final class SimulationExtension implements TestTemplateInvocationContextP
 
         @Override
         public List<Extension> getAdditionalExtensions() {
-            return List.of(new OnBench(new DriverBench(choices)));
+            return List.of(new OnBench(choices));
         }
     }
 
-    private record OnBench(DriverBench bench) implements ParameterResolver, InvocationInterceptor {
+    /** JUnit calls the method once; that call is replaced by one on a bench, or two if the first shows nothing. */
+    private record OnBench(Supplier<Choices> choices) implements ParameterResolver, InvocationInterceptor {
         @Override
         public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
             return parameter.getParameter().getType() == DriverBench.class;
         }
 
         @Override
-        public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            return bench;
+        public @Nullable Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return null; // each run has its own
         }
 
         @Override
         public void interceptTestTemplateMethod(
                 Invocation<@Nullable Void> invocation,
                 ReflectiveInvocationContext<Method> invocationContext,
-                ExtensionContext context)
-                throws Throwable {
-            bench.run(() -> {
-                try {
-                    invocation.proceed();
-                } catch (RuntimeException | Error e) {
-                    throw e;
-                } catch (Throwable e) {
-                    throw new AssertionError(e);
-                }
-            });
+                ExtensionContext context) {
+            invocation.skip();
+            Object test = context.getRequiredTestInstance();
+            Method method = invocationContext.getExecutable();
+            if (!run(Threads.VIRTUAL, test, method)) {
+                var _ = run(Threads.PLATFORM, test, method);
+            }
+        }
+
+        private boolean run(Threads threads, Object test, Method method) {
+            DriverBench bench = new DriverBench(choices.get(), threads);
+            return bench.tryRun(() -> ReflectionSupport.invokeMethod(method, test, bench));
         }
     }
 }

@@ -24,6 +24,7 @@ public final class CallbackLock {
     private static final int DRAIN_LIMIT = 16;
 
     private final Scheduler scheduler;
+    private final String name;
     private final FrameworkLock lock;
 
     @GuardedBy("lock")
@@ -49,7 +50,13 @@ public final class CallbackLock {
 
     public CallbackLock(Scheduler scheduler, String device) {
         this.scheduler = scheduler;
-        this.lock = scheduler.newLock("callback lock of " + device);
+        this.name = "the callback lock of " + device;
+        this.lock = scheduler.newLock(name);
+    }
+
+    @Override
+    public String toString() {
+        return name;
     }
 
     /** Says that a driver which holds some other lock may not wait for this one (INT-10). */
@@ -77,12 +84,22 @@ public final class CallbackLock {
                 return false;
             }
             held = true;
-            holder = Thread.currentThread();
-            acquiredByDriver = false;
-            return true;
         } finally {
             lock.unlock();
         }
+        taken(/* byDriver= */ false);
+        return true;
+    }
+
+    private void taken(boolean byDriver) {
+        holder = Thread.currentThread();
+        acquiredByDriver = byDriver;
+        scheduler.callbackLock(this, /* taken= */ true);
+    }
+
+    private void givenBack() {
+        holder = null;
+        scheduler.callbackLock(this, /* taken= */ false);
     }
 
     /**
@@ -146,8 +163,7 @@ public final class CallbackLock {
         if (turn != null) {
             turn.await();
         }
-        holder = Thread.currentThread();
-        acquiredByDriver = true;
+        taken(/* byDriver= */ true);
     }
 
     /** Takes the lock for a callback that has a thread of its own to wait on. Given back with {@link #leave}. */
@@ -185,7 +201,7 @@ public final class CallbackLock {
 
     private void handOver() {
         boolean idle;
-        holder = null;
+        givenBack();
         lock.lock();
         try {
             idle = deferred.isEmpty() && acquirers.isEmpty();
@@ -201,8 +217,7 @@ public final class CallbackLock {
     }
 
     private void takeOver() {
-        holder = Thread.currentThread();
-        acquiredByDriver = false;
+        taken(/* byDriver= */ false);
         exit();
     }
 
@@ -217,11 +232,11 @@ public final class CallbackLock {
                 if (next != null) {
                     return next;
                 }
-                holder = null;
+                givenBack();
                 held = false;
                 return null;
             }
-            holder = null;
+            givenBack();
         } finally {
             lock.unlock();
         }

@@ -69,4 +69,12 @@ public interface Scheduler {
      * @param write whether the caller may change it
      */
     default void access(Object shared, boolean write) {}
+
+    /**
+     * Tells that the calling thread has taken, or gives back, a lock that drivers know of: the callback lock. A simulation
+     * watches in which order that and a driver's own locks are taken; production does nothing.
+     *
+     * @param lock its {@code toString} is its name for people
+     */
+    default void callbackLock(Object lock, boolean taken) {}
 }

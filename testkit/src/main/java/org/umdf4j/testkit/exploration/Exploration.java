@@ -8,6 +8,7 @@ import org.umdf4j.testkit.simulation.Choices;
 import org.umdf4j.testkit.simulation.Granularity;
 import org.umdf4j.testkit.simulation.SimulatedScheduler;
 import org.umdf4j.testkit.simulation.SimulationFailure;
+import org.umdf4j.testkit.simulation.Threads;
 
 /**
  * A search through the schedules of a scenario for one that breaks it. By default it tries all that can make a difference;
@@ -33,6 +34,23 @@ public final class Exploration {
     private long schedules;
     private long pruned;
     private long deadline;
+    private Threads threads = Threads.VIRTUAL;
+    private long runs;
+
+    /** Whether the driver holds monitors where it can be seen. */
+    private boolean hasDriverLocks;
+
+    /** What the lock order has shown once it must show again. */
+    private boolean lockOrderBroken;
+
+    /** The driver has locks of its own at which tasks meet: the search must begin again, on other threads. */
+    private static final class DriverLockMet extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        DriverLockMet() {
+            super(null, null, false, false);
+        }
+    }
 
     /** Which schedules are tried. */
     public enum Method {
@@ -115,7 +133,20 @@ public final class Exploration {
 
     /** Searches, and answers with what it found. */
     public ExplorationResult explore() {
+        ExplorationResult result;
+        try {
+            result = search();
+        } catch (DriverLockMet met) {
+            threads = Threads.PLATFORM;
+            result = search();
+        }
+        return result;
+    }
+
+    private ExplorationResult search() {
         deadline = System.nanoTime() + time.toNanos();
+        schedules = 0;
+        pruned = 0;
         if (!replay.isEmpty()) {
             return result("only the one to replay", false, once(Choices.replay(replay), true));
         }
@@ -192,9 +223,19 @@ public final class Exploration {
         });
     }
 
+    /** It is slow, so ever more seldom, but from the first: any schedule may show it. Never if there are no locks. */
+    private boolean isToWatchLockOrder(long run) {
+        return granularity == Granularity.DRIVER && (run == 0 || (hasDriverLocks && Long.bitCount(run) == 1));
+    }
+
     /** One run; null if it went well. */
     private @Nullable Finding once(Choices choices, boolean log) {
-        SimulatedScheduler scheduler = new SimulatedScheduler(observer.apply(choices), granularity);
+        boolean watching = log || lockOrderBroken || isToWatchLockOrder(runs++);
+        SimulatedScheduler scheduler = new SimulatedScheduler(
+                observer.apply(choices), granularity, watching ? Threads.PLATFORM : threads);
+        if (watching) {
+            scheduler.watchLockOrder();
+        }
         if (log) {
             scheduler.keepLog();
         }
@@ -205,7 +246,12 @@ public final class Exploration {
             String kind = failure instanceof SimulationFailure simulation
                     ? simulation.kind()
                     : SimulationFailure.kindOf(failure);
+            lockOrderBroken |= kind.equals(SimulatedScheduler.LOCK_ORDER);
             return new Finding(kind, scheduler.schedule(), failure, scheduler.log());
+        }
+        hasDriverLocks |= scheduler.hasSeenDriverLocks();
+        if (scheduler.hasMetDriverLock()) {
+            throw new DriverLockMet();
         }
         if (!scheduler.isCutShort()) {
             schedules++;

@@ -38,6 +38,11 @@ final class Point {
         tried.put(chosen, touched);
     }
 
+    /** Every option must be tried here. */
+    void wantAll() {
+        wanted.addAll(options);
+    }
+
     /** One of these tasks must be tried here. */
     void wantOneOf(List<Integer> tasks, int preferred) {
         if (tasks.stream().anyMatch(task -> wanted.contains(task) || asleep.containsKey(task))) {

@@ -19,11 +19,13 @@ final class PriorityChoices implements Choices {
     private final Random random;
     private final Map<String, Integer> priorities = new HashMap<>();
     private final Set<Integer> drops = new HashSet<>();
+    private final int seldom;
     private int lowest;
 
     /** @param choices how many choices a run has, roughly */
     PriorityChoices(long seed, int depth, int choices) {
         random = new Random(seed * 0x9E37_79B9_7F4A_7C15L);
+        seldom = Choices.seldom(seed);
         for (int i = 1; i < depth; i++) {
             drops.add(random.nextInt(Math.max(1, choices)));
         }
@@ -32,6 +34,9 @@ final class PriorityChoices implements Choices {
     @Override
     public int choose(ChoicePoint point) {
         List<ChoicePoint.Option> options = point.options();
+        if (point.isForUsual(random, seldom)) {
+            options = options.subList(0, point.usual());
+        }
         int best = best(options);
         if (drops.contains(point.number())) {
             priorities.put(options.get(best).path(), --lowest);

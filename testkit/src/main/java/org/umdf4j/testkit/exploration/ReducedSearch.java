@@ -77,7 +77,7 @@ final class ReducedSearch implements Search {
             List<Integer> options = point.options().stream()
                     .map(option -> tasks.numberOf(option.path()))
                     .toList();
-            Point here = passed < path.size() ? known(options) : discovered(options);
+            Point here = passed < path.size() ? known(options) : discovered(point, options);
             if (here == null) {
                 pruned++;
                 return NOTHING_NEW;
@@ -100,10 +100,13 @@ final class ReducedSearch implements Search {
             return here;
         }
 
-        private @Nullable Point discovered(List<Integer> options) {
+        private @Nullable Point discovered(ChoicePoint point, List<Integer> options) {
             for (int option : options) {
                 if (!asleep.containsKey(option)) {
                     Point here = new Point(options, asleep, option);
+                    if (point.decidesWhatTimeBrings()) {
+                        here.wantAll(); // all that follows comes after the passing of time, so no step will ask for it
+                    }
                     path.add(here);
                     return here;
                 }

@@ -36,20 +36,28 @@ public interface Choices {
 
     /**
      * Random choices. A running task is preempted with a probability drawn from the seed, between one half and one in
-     * sixteen, because some faults need many preemptions and others a single one in the right place.
+     * sixteen, because some faults need many preemptions and others a single one in the right place. What may happen at
+     * any time happens with a probability between one and one in 256 at each choice, for the like reason.
      */
     static Choices random(long seed) {
         // The scramble keeps neighbouring seeds from drawing alike.
         Random random = new Random(seed * 0x9E37_79B9_7F4A_7C15L);
         int oneIn = 2 << random.nextInt(4);
+        int seldom = seldom(seed);
         return point -> {
+            int options = point.isForUsual(random, seldom)
+                    ? point.usual()
+                    : point.options().size();
             if (point.canContinue()) {
-                return random.nextInt(oneIn) == 0
-                        ? 1 + random.nextInt(point.options().size() - 1)
-                        : 0;
+                return options > 1 && random.nextInt(oneIn) == 0 ? 1 + random.nextInt(options - 1) : 0;
             }
-            return random.nextInt(point.options().size());
+            return random.nextInt(options);
         };
+    }
+
+    /** What happens at any time happens at one in so many choices: another power of two for each of nine seeds. */
+    static int seldom(long seed) {
+        return 1 << Math.floorMod(seed, 9);
     }
 
     /**

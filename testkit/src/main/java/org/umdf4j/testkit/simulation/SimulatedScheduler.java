@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +25,9 @@ import org.umdf4j.testkit.simulation.Step.Kind;
  * then jumps to the next deadline. One instance runs one scenario, with {@link #run}; apart from that only its own tasks may
  * use its locks and gates.
  *
+ * <p>A task that has to wait for a lock which a driver took by itself and another task holds waits like any other; see
+ * {@link Threads}.
+ *
  * <p>The run ends with a {@link SimulationFailure} when a task throws, when tasks wait for each other for ever, when a
  * lock is taken twice or given back by somebody else, when a task waits or calls a driver with a lock held, or
  * when it takes more than {@link #STEP_LIMIT} steps or {@link #REAL_TIME_LIMIT} of real time.
@@ -36,6 +39,9 @@ public final class SimulatedScheduler implements Scheduler {
     /** Real time after which a task that does not reach a scheduling point is given up. */
     public static final Duration REAL_TIME_LIMIT = Duration.ofSeconds(30);
 
+    /** The {@link SimulationFailure#kind} of {@link #watchLockOrder}. */
+    public static final String LOCK_ORDER = "lock order";
+
     /** Places that start with this are the entry or exit of foreign code and must be passed with no lock held. */
     public static final String CALLBACK_PLACE = "callback.";
 
@@ -44,7 +50,11 @@ public final class SimulatedScheduler implements Scheduler {
 
     private static final String FRAMEWORK = "org.umdf4j.framework.";
     private static final int SWITCHES_SHOWN = 40;
+    private static final ChoicePoint.Option TIME_PASSES = new ChoicePoint.Option(-1, "time", "time", "time passes");
     private static final Duration END_LIMIT = Duration.ofSeconds(5);
+
+    /** Real time after which a task that waits for something outside the simulation is given up. */
+    static final Duration OUTSIDE_LIMIT = Duration.ofSeconds(3);
 
     /** The places of a task that has been told to go: it must not touch the simulation any more. */
     private static final class Abandoned extends Error {
@@ -84,17 +94,21 @@ public final class SimulatedScheduler implements Scheduler {
     private final List<String> deviations = new ArrayList<>();
     private final Deque<String> switches = new ArrayDeque<>();
     private final Semaphore over = new Semaphore(0);
-    private @Nullable SimulatedTask current;
+    private final Threads threads;
+    private final DriverLocks driverLocks = new DriverLocks();
+    private volatile @Nullable SimulatedTask current;
     private int created;
     private int outsideObjects;
     private boolean calm;
     private boolean nothingNew;
+    private boolean metDriverLock;
     private boolean nothingShared;
 
     /** Somebody looks at what stands still, see {@link #observe}. */
     private boolean observed;
 
     private Runnable beforeDeadlock = () -> {};
+    private @Nullable LockOrder lockOrder;
     private @Nullable List<LogEntry> log;
     private int choicePoints;
     private long steps;
@@ -115,8 +129,14 @@ public final class SimulatedScheduler implements Scheduler {
         this(choices, Granularity.ENGINE);
     }
 
-    /** @param choices decides who goes next; used by this scheduler alone */
+    /** Runs on {@link Threads#PLATFORM}. */
     public SimulatedScheduler(Choices choices, Granularity granularity) {
+        this(choices, granularity, Threads.PLATFORM);
+    }
+
+    /** @param choices decides who goes next; used by this scheduler alone */
+    public SimulatedScheduler(Choices choices, Granularity granularity, Threads threads) {
+        this.threads = threads;
         this.choices = choices;
         this.granularity = granularity;
         this.footprint = new Footprint(choices.followsSteps());
@@ -143,22 +163,66 @@ public final class SimulatedScheduler implements Scheduler {
     }
 
     private void awaitEnd() {
-        boolean inTime = true;
-        try {
-            inTime = over.tryAcquire(REAL_TIME_LIMIT.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            inTime = false;
-        }
-        if (!inTime) {
-            report(
-                    "stuck",
-                    "no scheduling point reached within " + REAL_TIME_LIMIT.toSeconds() + " s of real time",
-                    null);
-        }
-        if (failure != null || nothingNew) {
+        new Watcher(this, threads, over).watch();
+        if (failure != null || nothingNew || metDriverLock) {
             dismissAll();
         }
+    }
+
+    /** For {@link Watcher}: the task that should be running. */
+    @Nullable
+    SimulatedTask running() {
+        return abandoned ? null : current;
+    }
+
+    /** For {@link Watcher}: counts the steps of the run. */
+    long steps() {
+        return steps;
+    }
+
+    /** For {@link Watcher}: the run does not go on. */
+    void giveUp(String why) {
+        var _ = fail("stuck", why, null);
+    }
+
+    /**
+     * For {@link Watcher}: the running task cannot reach its next scheduling point because of a lock that the driver took.
+     * Goes on with another task in its stead.
+     *
+     * @return whether that was so
+     */
+    boolean standsAtLock(SimulatedTask running) {
+        if (threads == Threads.VIRTUAL) {
+            metDriverLock = true;
+            abandoned = true;
+            over.release();
+            return true;
+        }
+        boolean othersWentOn = driverLocks.settle(() -> abandoned);
+        Optional<Waiting.ForDriverLock> lock = driverLocks.waitOf(running);
+        if (lock.isEmpty()) {
+            return othersWentOn;
+        }
+        driverLocks.waits(running, lock.get());
+        running.place = "wait for a lock of the driver";
+        running.lastStep = ++steps;
+        footprint.addForeign();
+        stepEnded(running);
+        SimulatedTask next = next(running);
+        if (next == null) {
+            var _ = deadlock();
+        } else {
+            handOver(next);
+        }
+        return true;
+    }
+
+    /**
+     * Whether the run ended because two tasks met at a lock of the driver's own, which only {@link Threads#PLATFORM} can
+     * follow. There is nothing to judge then.
+     */
+    public boolean hasMetDriverLock() {
+        return metDriverLock;
     }
 
     /** Whether {@link Choices#NOTHING_NEW} cut the run short. */
@@ -171,6 +235,10 @@ public final class SimulatedScheduler implements Scheduler {
         abandoned = true;
         List<SimulatedTask> left = List.copyOf(tasks);
         left.forEach(SimulatedTask::giveBaton);
+        // Whoever stands at a lock goes when its holder has gone. Those in a circle never do, nothing can make them.
+        left = left.stream()
+                .filter(task -> !(task.waiting instanceof Waiting.ForDriverLock))
+                .toList();
         long deadline = System.nanoTime() + END_LIMIT.toNanos();
         for (SimulatedTask task : left) {
             try {
@@ -195,6 +263,25 @@ public final class SimulatedScheduler implements Scheduler {
     public void pass(Duration time) {
         newGate("passing of " + time).await(time.toNanos());
         awaitQuiet();
+    }
+
+    /**
+     * Has a task of its own do something at any time from now on: at any scheduling point, while others wait for quiet, and
+     * also when time has passed. Which it is, the choices say. It is done at the latest when {@link #endAnyTime} is called.
+     */
+    public void anyTime(String role, Runnable task) {
+        SimulatedTask self = self();
+        String path = self.newChild();
+        footprint.add(path, Kind.SIGNAL);
+        SimulatedTask waiting = spawn(path, role, task);
+        waiting.anyTime = true;
+        waiting.place = SimulatedTask.ANY_TIME;
+        step(self, "any time from here: " + role);
+    }
+
+    /** What was to happen {@link #anyTime} and has not, happens now: before time passes and before anybody finds quiet. */
+    public void endAnyTime() {
+        tasks.forEach(task -> task.anyTime = false);
     }
 
     /**
@@ -335,19 +422,69 @@ public final class SimulatedScheduler implements Scheduler {
         footprint.addShared(self, shared, write ? Kind.WRITE : Kind.READ);
     }
 
+    /**
+     * Has the run look at every point in which order tasks take locks, which makes it much slower, and fail with {@code
+     * "lock order"} when two tasks differ in it. Before the run, which must be on {@link Threads#PLATFORM}.
+     */
+    public void watchLockOrder() {
+        lockOrder = new LockOrder();
+    }
+
+    /** Whether {@link #watchLockOrder} has seen a driver hold a lock of its own at a scheduling point. */
+    public boolean hasSeenDriverLocks() {
+        return lockOrder != null && lockOrder.hasSeenMonitors();
+    }
+
+    @Override
+    public void callbackLock(Object lock, boolean taken) {
+        if (lockOrder != null && isOwnTask()) {
+            lockOrder.callbackLock(self(), lock, taken);
+        }
+    }
+
+    private void lookAtLockOrder(SimulatedTask self) {
+        if (lockOrder != null && !observed) {
+            Optional<String> broken = lockOrder.look(self);
+            if (broken.isPresent()) {
+                throw fail(LOCK_ORDER, LOCK_ORDER + ": tasks take locks in different orders" + broken.get(), null);
+            }
+        }
+    }
+
     Footprint footprint() {
         return footprint;
     }
 
     /** Whether the caller is the running task. */
     boolean isOwnTask() {
+        comeBack();
+        return isRunning(Thread.currentThread());
+    }
+
+    private boolean isRunning(Thread thread) {
         SimulatedTask running = current;
-        return running != null && !abandoned && running.thread.equals(Thread.currentThread());
+        return running != null && !abandoned && running.thread == thread;
     }
 
     private String newObject() {
+        comeBack();
         SimulatedTask running = current;
         return running == null ? "#" + outsideObjects++ : running.newObject();
+    }
+
+    /** If the caller is a task that has got a driver's lock for which it had stood still: waits for its turn. */
+    private void comeBack() {
+        if (threads == Threads.PLATFORM && Thread.currentThread() instanceof SimulatedTask.PlatformThread thread) {
+            SimulatedTask self = thread.task();
+            if (self.waiting instanceof Waiting.ForDriverLock && !abandoned) {
+                self.arrived = true;
+                self.awaitBaton();
+                if (abandoned) {
+                    throw new Abandoned();
+                }
+                goOn(self);
+            }
+        }
     }
 
     /** The running task, which must be the caller. */
@@ -355,8 +492,9 @@ public final class SimulatedScheduler implements Scheduler {
         if (abandoned) {
             throw new Abandoned();
         }
+        comeBack();
         SimulatedTask self = current;
-        if (self == null || !self.thread.equals(Thread.currentThread())) {
+        if (self == null || self.thread != Thread.currentThread()) {
             throw new IllegalStateException("thread " + Thread.currentThread().getName()
                     + " is no task of this simulation; only its tasks may use its locks, gates and timers");
         }
@@ -400,9 +538,11 @@ public final class SimulatedScheduler implements Scheduler {
     /** A scheduling point of a task that can go on when {@code waiting} is over. */
     void block(SimulatedTask self, String place, Waiting waiting) {
         countStep();
+        lookAtLockOrder(self);
         self.place = place;
         self.waiting = waiting;
         self.lastStep = steps;
+        settleDriverLocks();
         stepEnded(self);
         SimulatedTask next = next(self);
         if (next == null) {
@@ -430,6 +570,13 @@ public final class SimulatedScheduler implements Scheduler {
         }
     }
 
+    /** What tasks did that had waited for a driver's lock, from there to where they stand now, belongs to this step. */
+    private void settleDriverLocks() {
+        if (driverLocks.settle(() -> abandoned)) {
+            footprint.addForeign();
+        }
+    }
+
     private void stepEnded(SimulatedTask self) {
         if (footprint.isWanted() && !calm) {
             choices.ran(footprint.take(self.path));
@@ -440,9 +587,10 @@ public final class SimulatedScheduler implements Scheduler {
         int id = created++;
         boolean foreign = !body.getClass().getName().startsWith(FRAMEWORK);
         SimulatedTask[] self = new SimulatedTask[1];
-        SimulatedTask task = new SimulatedTask(id, path, name, foreign, steps, () -> runTask(self[0], body));
+        SimulatedTask task = new SimulatedTask(id, path, name, foreign, steps, () -> runTask(self[0], body), threads);
         self[0] = task;
         tasks.add(task);
+        driverLocks.add(task);
         task.thread.start();
         return task;
     }
@@ -452,17 +600,28 @@ public final class SimulatedScheduler implements Scheduler {
         try {
             if (!abandoned) {
                 footprint.add(self.path, Kind.RECEIVE);
+                self.anyTime = false;
                 goOn(self);
                 body.run();
+                comeBack();
                 end(self);
             }
         } catch (Abandoned expected) {
             // The run is over; whoever ended it has the reason.
         } catch (Throwable thrown) {
-            if (!abandoned) {
-                report(SimulationFailure.kindOf(thrown), "task '" + self.name + "' ended with " + thrown, thrown);
-                over.release();
-            }
+            failed(self, thrown);
+        }
+    }
+
+    private void failed(SimulatedTask self, Throwable thrown) {
+        try {
+            comeBack();
+        } catch (Abandoned tooLate) {
+            return;
+        }
+        if (!abandoned) {
+            report(SimulationFailure.kindOf(thrown), "task '" + self.name + "' ended with " + thrown, thrown);
+            over.release();
         }
     }
 
@@ -472,6 +631,7 @@ public final class SimulatedScheduler implements Scheduler {
         }
         requireNoLock(self, "ends");
         tasks.remove(self);
+        settleDriverLocks();
         stepEnded(self);
         SimulatedTask next = next(self);
         if (next != null) {
@@ -505,22 +665,49 @@ public final class SimulatedScheduler implements Scheduler {
         while (true) {
             startDueTimers();
             List<SimulatedTask> enabled = enabled(last);
-            if (enabled.isEmpty()) {
-                enabled = longestWaitingForQuiet();
-                footprint.nothingElseCould();
+            if (!enabled.isEmpty() && !enabled.getFirst().anyTime) {
+                return oneOf(enabled, last);
             }
-            if (!enabled.isEmpty()) {
-                return enabled.size() == 1 ? only(enabled.getFirst()) : choose(enabled, last);
+            SimulatedTask quiet = longestWaitingForQuiet();
+            if (quiet != null) {
+                enabled.addFirst(quiet);
+                SimulatedTask next = oneOf(enabled, last);
+                if (next == quiet) {
+                    footprint.nothingElseCould();
+                }
+                return next;
             }
-            if (tasks.isEmpty()) {
-                return null;
-            }
-            long due = nextDeadline();
+            long due = tasks.isEmpty() ? Waiting.NEVER : nextDeadline();
             if (due == Waiting.NEVER) {
-                return null;
+                return enabled.isEmpty() ? null : oneOf(enabled, last);
             }
+            SimulatedTask instead = enabled.isEmpty() || calm ? null : ratherThanTime(enabled);
+            if (instead != null) {
+                return instead;
+            }
+            footprint.nothingElseCould();
             now = due;
         }
+    }
+
+    private SimulatedTask oneOf(List<SimulatedTask> enabled, SimulatedTask last) {
+        return enabled.size() == 1 ? only(enabled.getFirst()) : choose(enabled, last);
+    }
+
+    /** The task that begins before time passes; null if none does. The passing of time is like a step of a task. */
+    private @Nullable SimulatedTask ratherThanTime(List<SimulatedTask> anyTime) {
+        List<ChoicePoint.Option> options = new ArrayList<>();
+        options.add(TIME_PASSES);
+        anyTime.forEach(task -> options.add(option(task)));
+        int choice = choose(options, /* canContinue= */ false, /* decidesWhatTimeBrings= */ true);
+        if (choice > 0) {
+            return anyTime.get(choice - 1);
+        }
+        footprint.nothingElseCould();
+        if (footprint.isWanted()) {
+            choices.ran(footprint.take(TIME_PASSES.path()));
+        }
+        return null;
     }
 
     private long nextDeadline() {
@@ -550,17 +737,20 @@ public final class SimulatedScheduler implements Scheduler {
     }
 
     private static boolean goesBefore(SimulatedTask task, SimulatedTask other, SimulatedTask last) {
+        if (task.anyTime != other.anyTime) {
+            return other.anyTime;
+        }
         return task == last || (other != last && task.lastStep < other.lastStep);
     }
 
-    private List<SimulatedTask> longestWaitingForQuiet() {
+    private @Nullable SimulatedTask longestWaitingForQuiet() {
         SimulatedTask longest = null;
         for (SimulatedTask task : tasks) {
             if (task.waiting instanceof Waiting.ForQuiet && (longest == null || task.lastStep < longest.lastStep)) {
                 longest = task;
             }
         }
-        return longest == null ? List.of() : List.of(longest);
+        return longest;
     }
 
     private SimulatedTask only(SimulatedTask task) {
@@ -576,8 +766,12 @@ public final class SimulatedScheduler implements Scheduler {
         }
         List<ChoicePoint.Option> options =
                 enabled.stream().map(SimulatedScheduler::option).toList();
-        ChoicePoint point = new ChoicePoint(choicePoints, options, enabled.getFirst() == last);
-        int choice = ask(point);
+        boolean ifQuiet = enabled.getFirst().waiting instanceof Waiting.ForQuiet;
+        return enabled.get(choose(options, enabled.getFirst() == last, ifQuiet));
+    }
+
+    private int choose(List<ChoicePoint.Option> options, boolean canContinue, boolean decidesWhatTimeBrings) {
+        int choice = ask(new ChoicePoint(choicePoints, options, canContinue, decidesWhatTimeBrings));
         if (choice == Choices.NOTHING_NEW) {
             throw cutShort();
         }
@@ -585,7 +779,7 @@ public final class SimulatedScheduler implements Scheduler {
             deviations.add(choicePoints + "=" + choice);
         }
         choicePoints++;
-        return enabled.get(choice);
+        return choice;
     }
 
     private int ask(ChoicePoint point) {
@@ -598,7 +792,8 @@ public final class SimulatedScheduler implements Scheduler {
 
     private Error deadlock() {
         beforeDeadlock.run();
-        return fail("deadlock", "deadlock: no task can run and no timer is set", null);
+        String kind = driverLocks.anybodyWaits() ? "deadlock at locks of the driver" : "deadlock";
+        return fail(kind, kind + ": no task can run and no timer is set" + driverLocks.explain(), null);
     }
 
     private static ChoicePoint.Option option(SimulatedTask task) {

@@ -10,6 +10,9 @@ import java.util.stream.Stream;
 final class SimulatedTask {
     static final Waiting NOTHING = new Waiting.Nothing();
 
+    /** Where a task stands that may begin at any time. */
+    static final String ANY_TIME = "any time";
+
     private static final int STACK_FRAMES_SHOWN = 14;
 
     final int id;
@@ -18,24 +21,48 @@ final class SimulatedTask {
     final Thread thread;
     final Code code;
     final List<SimulatedLock> held = new ArrayList<>();
-    Waiting waiting = NOTHING;
+    volatile Waiting waiting = NOTHING;
     String place = "start";
     Object about = "";
     long lastStep;
+
+    /** Whether it may begin at any time but need not before time passes. */
+    boolean anyTime;
+
+    /** Whether it is past the driver's lock it waited for and at a scheduling point again. */
+    volatile boolean arrived;
 
     private int children;
     private int objects;
     private volatile boolean baton;
 
+    /** A platform thread that knows its task. */
+    static final class PlatformThread extends Thread {
+        private final SimulatedTask task;
+
+        PlatformThread(SimulatedTask task, String name, Runnable body) {
+            super(null, body, name, 0, /* inheritInheritableThreadLocals= */ false);
+            this.task = task;
+            setDaemon(true); // a circle of monitors holds its threads for ever
+        }
+
+        SimulatedTask task() {
+            return task;
+        }
+    }
+
     /** @param foreign whether its outermost code is the test's or a driver's */
-    SimulatedTask(int id, String path, String name, boolean foreign, long step, Runnable body) {
+    SimulatedTask(int id, String path, String name, boolean foreign, long step, Runnable body, Threads threads) {
         this.id = id;
         this.path = path;
         this.name = name;
         this.code = new Code(foreign);
         this.lastStep = step;
-        // Virtual threads, because they change places in a quarter of the time.
-        this.thread = Thread.ofVirtual().name("simulated-" + id + "-" + name).unstarted(body);
+        String threadName = "simulated-" + id + "-" + name;
+        this.thread = switch (threads) {
+            case VIRTUAL -> Thread.ofVirtual().name(threadName).unstarted(body);
+            case PLATFORM -> new PlatformThread(this, threadName, body);
+        };
     }
 
     /** A path for a task that this one begins. */
@@ -78,7 +105,7 @@ final class SimulatedTask {
         return "    task " + id + " '" + name + "' " + waiting.describe() + locks + " at " + place + stack;
     }
 
-    private static boolean isMachinery(StackTraceElement frame) {
+    static boolean isMachinery(StackTraceElement frame) {
         return frame.getClassName().startsWith("java.")
                 || frame.getClassName().startsWith("jdk.")
                 || frame.getClassName().startsWith(SimulatedTask.class.getPackageName());

@@ -57,8 +57,11 @@ public final class SimulationFailure extends AssertionError {
         return explained;
     }
 
-    /** The kind of failure that this exception is: its class and the first line of test or driver code it came through. */
+    /** The kind of failure that this exception is: the check that failed, or its class and the first line of test or driver code it came through. */
     public static String kindOf(Throwable thrown) {
+        if (thrown instanceof CheckFailure check) {
+            return check.check();
+        }
         String from = Stream.of(thrown.getStackTrace())
                 .filter(frame -> !isLibrary(frame.getClassName()))
                 .findFirst()

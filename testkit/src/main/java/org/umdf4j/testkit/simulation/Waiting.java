@@ -42,6 +42,24 @@ sealed interface Waiting {
         }
     }
 
+    /**
+     * A lock that the driver took by itself and another task has. The wait ends when the virtual machine ends it, which
+     * {@link DriverLocks#settle} sees.
+     *
+     * @param lock the class of the object
+     */
+    record ForDriverLock(String lock, SimulatedTask owner) implements Waiting {
+        @Override
+        public boolean isOver(long now) {
+            return false;
+        }
+
+        @Override
+        public String describe() {
+            return "waits for " + DriverLocks.readable(lock) + " that task '" + owner.name + "' holds";
+        }
+    }
+
     /** A closed gate, perhaps not for ever. */
     record ForGate(SimulatedGate gate, long deadline) implements Waiting {
         @Override

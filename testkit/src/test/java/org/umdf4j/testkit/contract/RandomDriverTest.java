@@ -24,6 +24,7 @@ import org.umdf4j.testkit.Program;
 import org.umdf4j.testkit.ScriptedDriver;
 import org.umdf4j.testkit.ScriptedQueue;
 import org.umdf4j.testkit.simulation.Choices;
+import org.umdf4j.testkit.simulation.Threads;
 
 /**
  * A driver that keeps the contract but does a different allowed thing each time, under programs that read and cancel and
@@ -40,7 +41,7 @@ class RandomDriverTest {
         long first = Long.getLong("umdf4j.firstSeed", 1);
         for (long seed = first; seed < first + (long) SEEDS * Integer.getInteger("umdf4j.seeds", 1); seed++) {
             try {
-                DriverBench bench = new DriverBench(Choices.random(seed));
+                DriverBench bench = new DriverBench(Choices.random(seed), Threads.VIRTUAL);
                 Scenario scenario = new Scenario(bench, new Random(seed));
                 bench.run(scenario::play);
             } catch (AssertionError failure) {

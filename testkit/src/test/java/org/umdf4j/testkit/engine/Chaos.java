@@ -16,6 +16,7 @@ import org.umdf4j.testkit.Activity;
 import org.umdf4j.testkit.DriverBench;
 import org.umdf4j.testkit.Program;
 import org.umdf4j.testkit.simulation.Choices;
+import org.umdf4j.testkit.simulation.Threads;
 
 /**
  * One run of one or two {@link ChaosDriver}s under programs that read, cancel and close, with power that comes and goes.
@@ -49,7 +50,7 @@ final class Chaos {
     static void forSeeds(int seeds, Consumer<Chaos> scenario) {
         long first = Long.getLong("umdf4j.firstSeed", 1);
         for (long seed = first; seed < first + (long) seeds * Integer.getInteger("umdf4j.seeds", 1); seed++) {
-            DriverBench bench = new DriverBench(Choices.random(seed));
+            DriverBench bench = new DriverBench(Choices.random(seed), Threads.VIRTUAL);
             Chaos chaos = new Chaos(bench, seed);
             try {
                 bench.run(() -> scenario.accept(chaos));

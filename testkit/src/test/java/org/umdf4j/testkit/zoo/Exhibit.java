@@ -42,6 +42,14 @@ record Exhibit<D extends SmallDriver>(
             }
         }
 
+        /** One of the bench's own checks. */
+        record Check(String name) implements CaughtBy {
+            @Override
+            public boolean matches(Finding finding) {
+                return finding.kind().equals(name);
+            }
+        }
+
         /** Tasks keep each other busy for ever. */
         record NoEnd() implements CaughtBy {
             @Override

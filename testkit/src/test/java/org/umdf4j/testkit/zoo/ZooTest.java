@@ -40,7 +40,8 @@ class ZooTest {
                 PowerManagedFilter.EXHIBIT,
                 SurplusResumeIdle.EXHIBIT,
                 ForwardsInCircles.EXHIBIT,
-                HidesLostData.EXHIBIT);
+                HidesLostData.EXHIBIT,
+                LocksInTwoOrders.EXHIBIT);
     }
 
     @ParameterizedTest

@@ -1,12 +1,16 @@
 package org.umdf4j.testkit;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +56,9 @@ import org.umdf4j.testkit.simulation.Threads;
 public final class DriverBench {
     /** How long a late transfer takes. */
     public static final Duration LATE = Duration.ofSeconds(10);
+
+    private static final Instant EPOCH_1601 = Instant.parse("1601-01-01T00:00:00Z");
+    private static final long TICKS_PER_SECOND = 10_000_000;
 
     private final SimulatedScheduler scheduler;
     private final Trace trace = new Trace();
@@ -449,6 +456,24 @@ public final class DriverBench {
     public void unreliable(SimulatedFile file) {
         anyTime("a transfer fails", () -> file.failOnce(HResult.ERROR_IO_DEVICE));
         anyTime("a transfer is late", () -> file.delayOnce(LATE));
+    }
+
+    /**
+     * Threads for a driver that has threads of its own: what it executes and schedules there are tasks of this bench, in
+     * virtual time. A driver that takes its executor when it is made gets this one in tests and a real one otherwise.
+     *
+     * @param name what the tasks are called in reports
+     * @param threads how many of them run at a time, at most
+     */
+    public ScheduledExecutorService executor(String name, int threads) {
+        return new SimulatedExecutor(scheduler, name, threads);
+    }
+
+    /** The clock on the wall of the simulated system. */
+    public InstantSource clock() {
+        return () -> EPOCH_1601
+                .plus(scheduler.systemTime() / TICKS_PER_SECOND, ChronoUnit.SECONDS)
+                .plusNanos(scheduler.systemTime() % TICKS_PER_SECOND * 100);
     }
 
     /** Waits until nobody else can run. The clock stands still meanwhile. */

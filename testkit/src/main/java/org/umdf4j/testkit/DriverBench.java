@@ -67,6 +67,8 @@ public final class DriverBench {
     private final List<WdfDriver> loaded = new ArrayList<>();
     private final BenchFailure failures = new BenchFailure();
     private final SimulatedSystem system;
+    private final ObjectCensus objects = new ObjectCensus();
+    private boolean objectsMayPileUp;
     private final List<DeviceStack> neighbours = new ArrayList<>();
     private @Nullable String bottom;
     private Hardware hardware = Hardware.NONE;
@@ -112,6 +114,7 @@ public final class DriverBench {
         this.record = new FlightRecord(scheduler::nanoTime);
         this.system = new SimulatedSystem(scheduler);
         scheduler.beforeDeadlock(this::explainHang);
+        scheduler.listenToObjects(objects);
     }
 
     /**
@@ -221,6 +224,11 @@ public final class DriverBench {
     /** In some orders of events this violation happens, in others not, any number of times. */
     public void allowViolation(String rule) {
         failures.allow(rule);
+    }
+
+    /** The driver keeps objects by intention, such as a cache: the bench does not ask whether they pile up. */
+    public void allowObjectsToPileUp() {
+        objectsMayPileUp = true;
     }
 
     /** What the device is made of; before it is added. */
@@ -530,6 +538,9 @@ public final class DriverBench {
             throw new CheckFailure("files left open", system.openFiles().toString());
         }
         failures.check();
+        if (port != null && !objectsMayPileUp && !isStopped()) {
+            objects.check(port.mostOpen());
+        }
     }
 
     private final class Observer implements StackObserver {

@@ -3,6 +3,7 @@ package org.umdf4j.testkit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.umdf4j.framework.irp.DevicePort;
 import org.umdf4j.framework.irp.FileObject;
 import org.umdf4j.framework.irp.Irp;
@@ -11,6 +12,9 @@ import org.umdf4j.framework.irp.Irp;
 final class Ledger implements DevicePort {
     private final DevicePort port;
     private final List<Irp> submitted = Collections.synchronizedList(new ArrayList<>());
+
+    /** Of those that are still under way, the most there ever were. */
+    private final AtomicInteger mostOpen = new AtomicInteger();
 
     Ledger(DevicePort port) {
         this.port = port;
@@ -22,6 +26,17 @@ final class Ledger implements DevicePort {
                 .filter(irp -> !irp.isEnded())
                 .map(irp -> irp.parameters() + " on " + irp.file())
                 .toList();
+    }
+
+    private long countOpen() {
+        synchronized (submitted) {
+            return submitted.stream().filter(irp -> !irp.isEnded()).count();
+        }
+    }
+
+    /** How many were under way at one time, at most. */
+    int mostOpen() {
+        return mostOpen.get();
     }
 
     @Override
@@ -37,6 +52,7 @@ final class Ledger implements DevicePort {
     @Override
     public void submit(Irp irp) {
         submitted.add(irp);
+        mostOpen.accumulateAndGet((int) countOpen(), Math::max);
         port.submit(irp);
     }
 

@@ -110,6 +110,9 @@ public abstract class WdfObject implements IWDFObject {
         } finally {
             space.treeLock().unlock();
         }
+        if (parent != null) {
+            space.calls().scheduler().objectCreated(this, parent);
+        }
     }
 
     /** What this object shares with the others of its driver and device. */
@@ -133,6 +136,12 @@ public abstract class WdfObject implements IWDFObject {
 
     /** What kind of object this is and which, for messages. */
     protected abstract String describe();
+
+    /** For messages. */
+    @Override
+    public String toString() {
+        return describe();
+    }
 
     /** Whether the driver may delete it now (table of section 13). */
     protected abstract boolean isDeletable();
@@ -180,6 +189,7 @@ public abstract class WdfObject implements IWDFObject {
         } finally {
             space.treeLock().unlock();
         }
+        space.calls().scheduler().objectEnded(this);
         onDisposing();
         for (WdfObject child : children) {
             child.dispose();

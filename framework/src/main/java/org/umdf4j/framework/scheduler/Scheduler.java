@@ -77,4 +77,13 @@ public interface Scheduler {
      * @param lock its {@code toString} is its name for people
      */
     default void callbackLock(Object lock, boolean taken) {}
+
+    /**
+     * Tells that a framework object has come into being below another. A simulation counts them; production does nothing.
+     * No lock is held.
+     */
+    default void objectCreated(Object object, Object parent) {}
+
+    /** Tells that an object has ended. Those below it end after this, each told of. */
+    default void objectEnded(Object object) {}
 }

@@ -108,6 +108,7 @@ public final class SimulatedScheduler implements Scheduler {
     private boolean observed;
 
     private Runnable beforeDeadlock = () -> {};
+    private @Nullable ObjectListener objectListener;
     private @Nullable LockOrder lockOrder;
     private @Nullable List<LogEntry> log;
     private int choicePoints;
@@ -451,6 +452,25 @@ public final class SimulatedScheduler implements Scheduler {
         }
     }
 
+    /** Has somebody hear of the objects that drivers make. Before the run. */
+    public void listenToObjects(ObjectListener listener) {
+        objectListener = listener;
+    }
+
+    @Override
+    public void objectCreated(Object object, Object parent) {
+        if (objectListener != null && isOwnTask()) {
+            objectListener.created(object, parent, self().code.callback());
+        }
+    }
+
+    @Override
+    public void objectEnded(Object object) {
+        if (objectListener != null && isOwnTask()) {
+            objectListener.ended(object);
+        }
+    }
+
     Footprint footprint() {
         return footprint;
     }
@@ -563,8 +583,8 @@ public final class SimulatedScheduler implements Scheduler {
         if (log != null && !calm) {
             log.add(new LogEntry(self.name, self.id, self.place, String.valueOf(self.about), now));
         }
+        self.code.goesOnFrom(self.place, self.about);
         self.about = "";
-        self.code.goesOnFrom(self.place);
         if (!nothingShared && self.code.mayBeForeign()) {
             footprint.addForeign();
         }

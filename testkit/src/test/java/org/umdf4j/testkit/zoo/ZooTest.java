@@ -41,7 +41,8 @@ class ZooTest {
                 SurplusResumeIdle.EXHIBIT,
                 ForwardsInCircles.EXHIBIT,
                 HidesLostData.EXHIBIT,
-                LocksInTwoOrders.EXHIBIT);
+                LocksInTwoOrders.EXHIBIT,
+                LeavesMemoryBehind.EXHIBIT);
     }
 
     @ParameterizedTest

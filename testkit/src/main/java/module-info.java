@@ -3,9 +3,13 @@
 module org.umdf4j.testkit {
     requires transitive org.junit.jupiter.api;
     requires java.management;
+    requires static transitive org.junit.platform.launcher;
     requires transitive org.umdf4j.framework;
     requires static transitive org.jspecify;
     requires static com.google.errorprone.annotations;
+
+    provides org.junit.platform.launcher.TestExecutionListener with
+            org.umdf4j.testkit.TotalsListener;
 
     exports org.umdf4j.testkit;
     exports org.umdf4j.testkit.exploration;

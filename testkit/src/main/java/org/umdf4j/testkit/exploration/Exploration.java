@@ -140,6 +140,7 @@ public final class Exploration {
             threads = Threads.PLATFORM;
             result = search();
         }
+        Totals.add(result);
         return result;
     }
 

@@ -26,7 +26,7 @@ import org.umdf4j.testkit.DriverBench;
 final class BlocksInHandler {
     static final Exhibit<Faulty> EXHIBIT = new Exhibit<>(
             "blocking in a power-managed handler",
-            new Exhibit.CaughtBy.Rule("HOST-1"),
+            new Exhibit.CaughtBy.Hang("PQ-2"),
             Faulty::new,
             Mended::new,
             BlocksInHandler::test);

@@ -34,11 +34,16 @@ record Exhibit<D extends SmallDriver>(
             }
         }
 
-        /** Somebody waits for ever. */
-        record Hang() implements CaughtBy {
+        /** Somebody waits for ever, and the headline says by which rule. */
+        record Hang(String rule) implements CaughtBy {
             @Override
             public boolean matches(Finding finding) {
-                return finding.kind().startsWith("deadlock");
+                String headline = String.valueOf(finding.failure().getMessage())
+                        .lines()
+                        .findFirst()
+                        .orElse("");
+                return (finding.kind().equals("deadlock") || finding.kind().equals("rule HOST-1"))
+                        && headline.contains(rule + ":");
             }
         }
 

@@ -18,7 +18,7 @@ import org.umdf4j.testkit.DriverBench;
 final class IgnoresCanceledOnQueue {
     static final Exhibit<Faulty> EXHIBIT = new Exhibit<>(
             "not completing in OnIoCanceledOnQueue",
-            new Exhibit.CaughtBy.Rule("HOST-1"),
+            new Exhibit.CaughtBy.Hang("CAN-2"),
             Faulty::new,
             Mended::new,
             IgnoresCanceledOnQueue::test);

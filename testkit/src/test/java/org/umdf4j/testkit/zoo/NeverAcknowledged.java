@@ -19,7 +19,7 @@ import org.umdf4j.testkit.DriverBench;
 final class NeverAcknowledged {
     static final Exhibit<Faulty> EXHIBIT = new Exhibit<>(
             "held and never acknowledged at stop",
-            new Exhibit.CaughtBy.Rule("HOST-1"),
+            new Exhibit.CaughtBy.Hang("STOP-9"),
             Faulty::new,
             Mended::new,
             NeverAcknowledged::test);

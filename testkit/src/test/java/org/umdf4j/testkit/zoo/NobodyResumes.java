@@ -19,7 +19,11 @@ import org.umdf4j.testkit.DriverBench;
 /** A modem that leaves a kept read alone until the device is back, and then has nothing that takes it up again. */
 final class NobodyResumes {
     static final Exhibit<Faulty> EXHIBIT = new Exhibit<>(
-            "keep without OnIoResume", new Exhibit.CaughtBy.Hang(), Faulty::new, Mended::new, NobodyResumes::test);
+            "keep without OnIoResume",
+            new Exhibit.CaughtBy.Hang("STOP-22"),
+            Faulty::new,
+            Mended::new,
+            NobodyResumes::test);
 
     private NobodyResumes() {}
 

@@ -2,6 +2,7 @@ package org.umdf4j.testkit.zoo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -75,20 +77,59 @@ class TenMinutesTest {
         }
     }
 
+    /** What the page depends on is what this build makes and was built with. */
+    @Test
+    void thePageNamesTheseVersions() throws IOException {
+        String project = Files.readString(Path.of("..", "pom.xml"));
+        String asked = block("xml", "<artifactId>thermometer</artifactId>");
+        String own = only(project, "<version>([^<]*)</version>");
+        String junit = only(project, "<junit.version>([^<]*)</junit.version>");
+        for (String artifact : List.of("umdf4j-ddi", "umdf4j-testkit")) {
+            assertThat(asked)
+                    .containsPattern("<artifactId>%s</artifactId>\\s*<version>%s</version>".formatted(artifact, own));
+        }
+        assertThat(asked)
+                .containsPattern("<artifactId>junit-jupiter</artifactId>\\s*<version>%s</version>".formatted(junit));
+    }
+
+    /**
+     * What an author has: the classes of the jars, and not those of this module's tests.
+     */
+    private static final class JarsOnly extends ClassLoader {
+        JarsOnly() {
+            super(TenMinutesTest.class.getClassLoader());
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            URL found = getParent().getResource(name.replace('.', '/') + ".class");
+            if (found != null && found.getPath().contains("/test-classes/")) {
+                throw new ClassNotFoundException(name + " is in no jar");
+            }
+            return super.loadClass(name, resolve);
+        }
+    }
+
     /** Compiles the two and runs the test. */
     private Outcome run(String driver, String test) throws IOException {
         Path sources = Files.createDirectories(folder.resolve("com/example/thermometer"));
         Path driverFile = Files.writeString(sources.resolve("ThermometerDriver.java"), driver);
         Path testFile = Files.writeString(sources.resolve("ThermometerTest.java"), test);
         int compiled = ToolProvider.getSystemJavaCompiler()
-                .run(null, null, null, "-proc:none", driverFile.toString(), testFile.toString());
+                .run(null, null, null, "-proc:none", "-cp", jars(), driverFile.toString(), testFile.toString());
         assertThat(compiled).as("the page compiles").isZero();
         URL[] classes = {folder.toUri().toURL()};
-        try (URLClassLoader loader = new URLClassLoader(classes, TenMinutesTest.class.getClassLoader())) {
+        try (URLClassLoader loader = new URLClassLoader(classes, new JarsOnly())) {
             return launch(loader.loadClass("com.example.thermometer.ThermometerTest"));
         } catch (ClassNotFoundException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private static String jars() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(entry -> !entry.endsWith("test-classes"))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static Outcome launch(Class<?> test) {

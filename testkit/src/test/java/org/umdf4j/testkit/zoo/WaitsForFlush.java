@@ -23,7 +23,7 @@ import org.umdf4j.testkit.DriverBench;
 final class WaitsForFlush {
     static final Exhibit<Faulty> EXHIBIT = new Exhibit<>(
             "order of purge and flush at surprise removal",
-            new Exhibit.CaughtBy.Rule("HOST-1"),
+            new Exhibit.CaughtBy.Hang("STOP-9"),
             Faulty::new,
             Mended::new,
             WaitsForFlush::test);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.umdf4j.ddi.HResult;
 import org.umdf4j.ddi.SECURITY_IMPERSONATION_LEVEL;
 import org.umdf4j.ddi.WdfException;
@@ -54,6 +55,14 @@ final class ThreadIdentity implements Impersonator {
         }
     }
 
+    /**
+     * What a thread that acts as a program is by itself, and what it has become. One for all of them: an identity is the
+     * thread's.
+     */
+    private record Turn(Identity own, Identity lent) {}
+
+    private static final ThreadLocal<@Nullable Turn> TURN = new ThreadLocal<>();
+
     @Override
     public void runAs(Requestor client, SECURITY_IMPERSONATION_LEVEL level, Runnable action) {
         if (Thread.currentThread().isVirtual()) {
@@ -71,9 +80,29 @@ final class ThreadIdentity implements Impersonator {
                         HResult.ERROR_PRIVILEGE_NOT_HELD,
                         "the host is user %d and cannot act as user %d".formatted(own.userId(), wanted.userId()));
             }
+            TURN.set(new Turn(own, wanted));
             action.run();
         } finally {
+            TURN.remove();
             restore(own);
+        }
+    }
+
+    @Override
+    public void runAsItself(Runnable action) {
+        Turn turn = TURN.get();
+        if (turn == null) {
+            action.run();
+            return;
+        }
+        TURN.remove();
+        restore(turn.own());
+        try {
+            action.run();
+        } finally {
+            // A host that could become the program a moment ago can do so now, or had nothing to change.
+            var _ = become(turn.lent());
+            TURN.set(turn);
         }
     }
 

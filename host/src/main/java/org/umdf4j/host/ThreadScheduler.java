@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.umdf4j.framework.irp.LentIdentity;
 import org.umdf4j.framework.scheduler.FrameworkLock;
 import org.umdf4j.framework.scheduler.Gate;
 import org.umdf4j.framework.scheduler.Scheduler;
@@ -66,7 +67,8 @@ public final class ThreadScheduler implements Scheduler, AutoCloseable {
 
     @Override
     public void execute(String role, Runnable task) {
-        workers.execute(() -> runNamed(role, task));
+        // A thread that is started inherits the identity of the one that starts it.
+        LentIdentity.without(() -> workers.execute(() -> runNamed(role, task)));
     }
 
     @Override
@@ -77,7 +79,8 @@ public final class ThreadScheduler implements Scheduler, AutoCloseable {
                 task.run();
             }
         };
-        Future<?> waiting = clock.schedule(() -> handOver(role, once), delayNanos, TimeUnit.NANOSECONDS);
+        Future<?> waiting = LentIdentity.without(
+                () -> clock.schedule(() -> handOver(role, once), delayNanos, TimeUnit.NANOSECONDS));
         return () -> {
             waiting.cancel(false);
             return decided.compareAndSet(false, true);

@@ -31,6 +31,7 @@ public final class SimulatedFile {
     private Optional<HResult> failure = Optional.empty();
     private Optional<HResult> nextFails = Optional.empty();
     private Optional<Duration> nextTakes = Optional.empty();
+    private HResult access = HResult.S_OK;
     private int opens;
 
     SimulatedFile(Scheduler scheduler, String name, int size) {
@@ -100,6 +101,12 @@ public final class SimulatedFile {
         nextTakes = Optional.of(time);
     }
 
+    /** A program in whose name somebody opens the file, from now on, is refused with this status. */
+    public SimulatedFile denyOpen(HResult status) {
+        access = status;
+        return this;
+    }
+
     /** Reads and writes transfer no more than this from now on. */
     public SimulatedFile shortTransfers(int most) {
         longest = most;
@@ -147,6 +154,11 @@ public final class SimulatedFile {
             if (take(canceled)) {
                 canceled.end(HResult.ERROR_OPERATION_ABORTED, 0);
             }
+        }
+
+        @Override
+        public HResult mayOpen() {
+            return access;
         }
 
         @Override

@@ -3,6 +3,7 @@ package org.umdf4j.framework.callback;
 import java.util.function.Supplier;
 import org.umdf4j.ddi.HResult;
 import org.umdf4j.ddi.WdfException;
+import org.umdf4j.framework.irp.LentIdentity;
 import org.umdf4j.framework.recorder.Label;
 import org.umdf4j.framework.recorder.Recorder;
 import org.umdf4j.framework.scheduler.Scheduler;
@@ -74,7 +75,7 @@ public final class DriverCalls {
         Label label = Label.of(callback);
         recorder.callbackBegins(label, subject.requestId());
         try {
-            body.run();
+            LentIdentity.without(body);
         } catch (Throwable thrown) {
             escaped(callback, thrown, subject);
         } finally {
@@ -109,7 +110,7 @@ public final class DriverCalls {
         recorder.callbackBegins(label, 0);
         HResult status = HResult.E_UNEXPECTED;
         try {
-            status = body.get();
+            status = LentIdentity.without(body);
             return status;
         } catch (WdfException failure) {
             status = failure.status();

@@ -34,6 +34,11 @@ final class ForwardedCreate extends Irp {
     }
 
     @Override
+    public boolean actsAsRequestor() {
+        return upper.actsAsRequestor();
+    }
+
+    @Override
     public Optional<UUID> activityId() {
         return upper.activityId();
     }

@@ -2,6 +2,7 @@ package org.umdf4j.framework.impersonation;
 
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.umdf4j.ddi.HResult;
 import org.umdf4j.ddi.IImpersonateCallback;
@@ -9,6 +10,7 @@ import org.umdf4j.ddi.SECURITY_IMPERSONATION_LEVEL;
 import org.umdf4j.ddi.WdfException;
 import org.umdf4j.framework.callback.DriverCalls;
 import org.umdf4j.framework.irp.Impersonator;
+import org.umdf4j.framework.irp.LentIdentity;
 import org.umdf4j.framework.irp.Requestor;
 import org.umdf4j.framework.verifier.Subject;
 
@@ -119,6 +121,58 @@ public final class Impersonation {
         }
         if (call.refused != null) {
             throw call.refused;
+        }
+    }
+
+    /** The host could not give the identity; nothing has been run. */
+    public static final class RefusedException extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final transient HResult status;
+
+        RefusedException(WdfException cause) {
+            super(cause);
+            status = cause.status();
+        }
+
+        /** What the host says. */
+        public HResult status() {
+            return status;
+        }
+    }
+
+    /**
+     * Refuses to send an open in a program's name if package, program or host do not let us act as it (SND-17).
+     *
+     * @throws WdfException as {@link #run}
+     */
+    public void requireLendable(Requestor client) {
+        requireAllowed(client, SECURITY_IMPERSONATION_LEVEL.IMPERSONATION);
+        impersonator.runAs(client, SECURITY_IMPERSONATION_LEVEL.IMPERSONATION, () -> {});
+    }
+
+    /**
+     * Runs a callback with a program's identity, lent by the driver above (SND-17). The callback may call the framework;
+     * whatever other driver code that leads to runs with the thread's own identity.
+     *
+     * @throws RefusedException if the host cannot give the identity
+     */
+    public void lend(Requestor client, Runnable callback) throws RefusedException {
+        var thrown = new AtomicReference<@Nullable Throwable>();
+        try {
+            impersonator.runAs(client, SECURITY_IMPERSONATION_LEVEL.IMPERSONATION, () -> {
+                try {
+                    LentIdentity.lend(impersonator::runAsItself, callback);
+                } catch (RuntimeException | Error escaped) {
+                    thrown.set(escaped);
+                }
+            });
+        } catch (WdfException refused) {
+            throw new RefusedException(refused);
+        }
+        switch (thrown.get()) {
+            case RuntimeException escaped -> throw escaped;
+            case Error escaped -> throw escaped;
+            case null, default -> {}
         }
     }
 

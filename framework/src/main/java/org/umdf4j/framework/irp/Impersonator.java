@@ -22,4 +22,14 @@ public interface Impersonator {
      * @throws WdfException if the identity cannot be had; {@code action} has not run then
      */
     void runAs(Requestor client, SECURITY_IMPERSONATION_LEVEL level, Runnable action);
+
+    /**
+     * Runs {@code action}, inside of {@link #runAs} on the same thread, with the thread's own identity; the program's is
+     * back afterwards.
+     *
+     * @param action what it throws passes through
+     */
+    default void runAsItself(Runnable action) {
+        action.run();
+    }
 }

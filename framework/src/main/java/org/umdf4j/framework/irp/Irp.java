@@ -103,6 +103,14 @@ public abstract class Irp {
         return false;
     }
 
+    /**
+     * Framework only: whether what lies below is to be opened with the rights of {@link #requestor} instead of the host's
+     * (SND-17).
+     */
+    public boolean actsAsRequestor() {
+        return false;
+    }
+
     /** The activity the IRP is part of, for traces. A reflector whose programs can name one overrides it. */
     public Optional<UUID> activityId() {
         return Optional.empty();
@@ -182,7 +190,11 @@ public abstract class Irp {
     /** A fault of the reflector must reach neither the driver that completes nor the queue that goes on. */
     private void tellReflector(HResult status, long information) {
         try {
-            onCompleted(status, information);
+            if (LentIdentity.isLent()) {
+                LentIdentity.without(() -> onCompleted(status, information));
+            } else {
+                onCompleted(status, information);
+            }
         } catch (RuntimeException | Error fault) {
             Thread thread = Thread.currentThread();
             thread.getUncaughtExceptionHandler().uncaughtException(thread, fault);

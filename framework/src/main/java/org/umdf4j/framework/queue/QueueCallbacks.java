@@ -11,6 +11,7 @@ import org.umdf4j.ddi.IQueueCallbackIoStop;
 import org.umdf4j.ddi.IQueueCallbackRead;
 import org.umdf4j.ddi.IQueueCallbackStateChange;
 import org.umdf4j.ddi.IQueueCallbackWrite;
+import org.umdf4j.ddi.IWDFFile;
 import org.umdf4j.ddi.IWDFIoQueue;
 import org.umdf4j.ddi.WDF_IO_QUEUE_DISPATCH_TYPE;
 import org.umdf4j.ddi.WDF_REQUEST_TYPE;
@@ -107,7 +108,8 @@ record QueueCallbacks(
         switch (request.getType()) {
             case CREATE -> {
                 if (create != null) {
-                    create.onCreateFile(queue, request, request.getFileObject().orElseThrow());
+                    IWDFFile file = request.getFileObject().orElseThrow();
+                    request.deliverOpen(() -> create.onCreateFile(queue, request, file));
                     return;
                 }
             }

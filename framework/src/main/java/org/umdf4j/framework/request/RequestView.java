@@ -215,6 +215,22 @@ abstract class RequestView extends OwnedRequest {
     }
 
     @Override
+    /**
+     * Calls OnCreateFile, with the program's identity if the open was sent so (SND-17). An open that cannot be had that
+     * way any more is completed with the reason.
+     */
+    public final void deliverOpen(Runnable onCreateFile) {
+        if (!irp.actsAsRequestor()) {
+            onCreateFile.run();
+            return;
+        }
+        try {
+            space().impersonation().lend(irp.requestor(), onCreateFile);
+        } catch (Impersonation.RefusedException refused) {
+            complete(refused.status());
+        }
+    }
+
     public final boolean isFrom32BitProcess() {
         return irp.isFrom32BitProcess();
     }

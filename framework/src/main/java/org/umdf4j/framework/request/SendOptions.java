@@ -8,10 +8,17 @@ import org.umdf4j.ddi.WdfException;
 /**
  * The options of one Send, checked for being in order together (SND-5).
  *
- * @param impersonate whether an open may only be passed on with the program's identity (SND-17)
+ * @param impersonate whether an open is passed on with the program's identity (SND-17)
+ * @param mayGoAsOurselves whether it is passed on all the same if that identity cannot be had
  * @param timeout in units of 100 ns as {@link SendTimeout} reads it, 0 for none
  */
-record SendOptions(boolean forget, boolean synchronous, boolean ignoreState, boolean impersonate, long timeout) {
+record SendOptions(
+        boolean forget,
+        boolean synchronous,
+        boolean ignoreState,
+        boolean impersonate,
+        boolean mayGoAsOurselves,
+        long timeout) {
     private static final Set<WDF_REQUEST_SEND_OPTIONS_FLAGS> WITH_FORGET = Set.of(
             WDF_REQUEST_SEND_OPTIONS_FLAGS.SEND_AND_FORGET,
             WDF_REQUEST_SEND_OPTIONS_FLAGS.IMPERSONATE_CLIENT,
@@ -28,8 +35,8 @@ record SendOptions(boolean forget, boolean synchronous, boolean ignoreState, boo
                 forget,
                 flags.contains(WDF_REQUEST_SEND_OPTIONS_FLAGS.SYNCHRONOUS),
                 flags.contains(WDF_REQUEST_SEND_OPTIONS_FLAGS.IGNORE_TARGET_STATE),
-                flags.contains(WDF_REQUEST_SEND_OPTIONS_FLAGS.IMPERSONATE_CLIENT)
-                        && !flags.contains(WDF_REQUEST_SEND_OPTIONS_FLAGS.IMPERSONATION_IGNORE_FAILURE),
+                flags.contains(WDF_REQUEST_SEND_OPTIONS_FLAGS.IMPERSONATE_CLIENT),
+                flags.contains(WDF_REQUEST_SEND_OPTIONS_FLAGS.IMPERSONATION_IGNORE_FAILURE),
                 flags.contains(WDF_REQUEST_SEND_OPTIONS_FLAGS.TIMEOUT) ? timeout : 0);
     }
 }

@@ -118,14 +118,24 @@ final class Sending {
                     HResult.STATUS_INVALID_DEVICE_REQUEST,
                     "send without a completion callback: nobody could complete the request (SND-7)");
         }
-        if (options.impersonate() && what.parameters().type() == WDF_REQUEST_TYPE.CREATE) {
-            // The thread that passes an open on goes through other drivers and may serve other requests before it is
-            // back: a program's identity must not go with it.
-            throw new WdfException(
-                    HResult.STATUS_NOT_SUPPORTED, "an open is not passed on with the program's identity (SND-17)");
-        }
         FileObject file = what.target() == null ? target.fileFor(what.file()) : what.file();
-        return new SentIrp(request, what, file, target, options);
+        return new SentIrp(request, what, file, target, options, carriesIdentity(what, options));
+    }
+
+    /** SND-17: an open goes on in the program's name, if that can be done. */
+    private boolean carriesIdentity(RequestFormat what, SendOptions options) {
+        if (!options.impersonate() || what.parameters().type() != WDF_REQUEST_TYPE.CREATE) {
+            return false;
+        }
+        try {
+            request.space().impersonation().requireLendable(request.sender());
+            return true;
+        } catch (WdfException refused) {
+            if (options.mayGoAsOurselves()) {
+                return false;
+            }
+            throw refused;
+        }
     }
 
     private RequestFormat formatFor(SendTarget target) {

@@ -17,6 +17,7 @@ public final class SentIrp extends Irp {
     private final Requestor requestor;
     private final boolean from32BitProcess;
     private final boolean userModeDriverInitiated;
+    private final boolean actsAsRequestor;
     private final Optional<UUID> activityId;
 
     /** Of a Send with a time-out; null for the others. */
@@ -28,7 +29,13 @@ public final class SentIrp extends Irp {
     /** The thread in OnCompletion. */
     private volatile @Nullable Thread completing;
 
-    SentIrp(OwnedRequest request, RequestFormat format, FileObject file, SendTarget target, SendOptions options) {
+    SentIrp(
+            OwnedRequest request,
+            RequestFormat format,
+            FileObject file,
+            SendTarget target,
+            SendOptions options,
+            boolean actsAsRequestor) {
         super(file, format.parameters(), format.input().bytes(), format.output().bytes());
         this.request = request;
         this.format = format;
@@ -36,6 +43,7 @@ public final class SentIrp extends Irp {
         this.requestor = request.sender();
         this.from32BitProcess = request.isFrom32BitProcess();
         this.userModeDriverInitiated = request.getUserModeDriverInitiatedIo();
+        this.actsAsRequestor = actsAsRequestor;
         this.activityId = request.retrieveActivityId();
         var scheduler = request.space().calls().scheduler();
         scheduler.access(this, /* write= */ true);
@@ -76,6 +84,11 @@ public final class SentIrp extends Irp {
     @Override
     public boolean isFromUserModeDriver() {
         return userModeDriverInitiated;
+    }
+
+    @Override
+    public boolean actsAsRequestor() {
+        return actsAsRequestor;
     }
 
     @Override

@@ -154,7 +154,7 @@ public final class DeviceStack {
         try {
             LowerFile opened = configuration.services().surroundings().openFile(path, true);
             bottom.set(opened);
-            return Optional.of(new BottomFile(opened));
+            return Optional.of(new BottomFile(opened, configuration.services().impersonator()));
         } catch (WdfException refused) {
             failure.set(new DeviceAddException(configuration.name(), "the file " + path, refused.status(), refused));
             return Optional.empty();

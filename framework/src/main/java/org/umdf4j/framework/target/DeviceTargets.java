@@ -15,6 +15,9 @@ import org.umdf4j.ddi.IWDFRemoteTarget;
 import org.umdf4j.ddi.WdfException;
 import org.umdf4j.framework.interfaces.DeviceInterfaces;
 import org.umdf4j.framework.irp.FileObject;
+import org.umdf4j.framework.irp.Impersonator;
+import org.umdf4j.framework.irp.Irp;
+import org.umdf4j.framework.irp.IrpParameters;
 import org.umdf4j.framework.irp.LowerFile;
 import org.umdf4j.framework.irp.Surroundings;
 import org.umdf4j.framework.object.WdfObject;
@@ -29,6 +32,7 @@ public final class DeviceTargets {
     private final Surroundings surroundings;
     private final Optional<LowerDevice> lower;
     private final boolean opensFiles;
+    private final Impersonator impersonator;
     private final BooleanSupplier inRequestHandler;
     private final DeviceInterfaces interfaces;
     private final FrameworkLock lock;
@@ -51,6 +55,7 @@ public final class DeviceTargets {
         this.owner = owner;
         this.surroundings = context.services().surroundings();
         this.opensFiles = context.services().policy().opensFiles();
+        this.impersonator = context.services().impersonator();
         this.lower = context.lower();
         this.inRequestHandler = inRequestHandler;
         this.interfaces = context.services().interfaces();
@@ -92,6 +97,15 @@ public final class DeviceTargets {
         } catch (WdfException deviceIsGoing) {
             below.close();
             throw deviceIsGoing;
+        }
+    }
+
+    /** Passes an IRP to a file behind a target, perhaps to its end. */
+    void passToFile(Irp irp, LowerFile file) {
+        if (irp.parameters() instanceof IrpParameters.Create) {
+            file.open(irp, impersonator);
+        } else {
+            file.submit(irp);
         }
     }
 

@@ -32,7 +32,7 @@ final class FileHandleTarget extends WdfIoTarget {
         if (file == null) {
             irp.end(HResult.STATUS_INVALID_DEVICE_STATE, 0);
         } else {
-            file.submit(irp);
+            home.passToFile(irp, file);
         }
     }
 

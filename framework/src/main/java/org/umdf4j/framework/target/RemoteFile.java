@@ -4,10 +4,10 @@ import org.umdf4j.framework.irp.Irp;
 import org.umdf4j.framework.irp.LowerFile;
 
 /** A file behind a remote target. */
-record RemoteFile(TargetFile file, LowerFile below) implements RemoteEnd {
+record RemoteFile(DeviceTargets home, TargetFile file, LowerFile below) implements RemoteEnd {
     @Override
     public void pass(Irp irp) {
-        below.submit(irp);
+        home.passToFile(irp, below);
     }
 
     @Override

@@ -169,7 +169,7 @@ final class RemoteTarget extends WdfIoTarget implements IWDFRemoteTarget {
             return openDevice(present.get().port(), present.get().name().fileName(), desiredAccess, () -> {});
         }
         LowerFile below = home.surroundings().openFile(name, (desiredAccess & GENERIC_WRITE) != 0);
-        return new RemoteFile(new TargetFile(this, home.owner(), name), below);
+        return new RemoteFile(home, new TargetFile(this, home.owner(), name), below);
     }
 
     private RemoteEnd openInterface(RemoteInterface remote, String below, int desiredAccess) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.umdf4j.ddi.WDF_IO_QUEUE_DISPATCH_TYPE.PARALLEL;
 import static org.umdf4j.ddi.WDF_IO_QUEUE_DISPATCH_TYPE.SEQUENTIAL;
 import static org.umdf4j.ddi.WDF_REQUEST_SEND_OPTIONS_FLAGS.IMPERSONATE_CLIENT;
-import static org.umdf4j.ddi.WDF_REQUEST_SEND_OPTIONS_FLAGS.IMPERSONATION_IGNORE_FAILURE;
 import static org.umdf4j.ddi.WDF_REQUEST_SEND_OPTIONS_FLAGS.SEND_AND_FORGET;
 import static org.umdf4j.ddi.WDF_REQUEST_SEND_OPTIONS_FLAGS.SYNCHRONOUS;
 import static org.umdf4j.ddi.WDF_REQUEST_SEND_OPTIONS_FLAGS.TIMEOUT;
@@ -578,23 +577,6 @@ class SendTest {
         rig.readRequest(1).send(rig.target(), Set.of(IMPERSONATE_CLIENT), 0);
         complete(rig, "r1");
         assertThat(rig.done()).hasSize(1);
-    }
-
-    @Schedules(0)
-    @Rule("SND-17")
-    void anOpenIsNotPassedOnAsTheProgramUnlessThatMayFail(DriverBench bench) {
-        ScriptedDriver filter = bench.driver("filter").beforeDevice(IWDFDeviceInitialize::setFilter);
-        filter.queue("C", PARALLEL).configuredFor(WDF_REQUEST_TYPE.CREATE).onCreateFile((_, request, _) -> {
-            var target = filter.device().getDefaultIoTarget();
-            assertThatThrownBy(() -> request.send(target, Set.of(SEND_AND_FORGET, IMPERSONATE_CLIENT), 0))
-                    .isInstanceOfSatisfying(
-                            WdfException.class, e -> assertThat(e.status()).isEqualTo(HResult.STATUS_NOT_SUPPORTED));
-            bench.trace().mark("refused");
-            request.send(target, Set.of(SEND_AND_FORGET, IMPERSONATE_CLIENT, IMPERSONATION_IGNORE_FAILURE), 0);
-        });
-        bench.plug(bench.driver("lower"), filter);
-        bench.program();
-        assertThat(bench.trace().of("refused")).hasSize(1);
     }
 
     @Schedules

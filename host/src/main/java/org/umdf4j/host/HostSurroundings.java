@@ -7,6 +7,7 @@ import org.umdf4j.framework.irp.DevicePort;
 import org.umdf4j.framework.irp.LowerFile;
 import org.umdf4j.framework.irp.Surroundings;
 import org.umdf4j.framework.scheduler.Scheduler;
+import org.umdf4j.host.file.SystemFile;
 
 /**
  * What drivers of a host reach outside their stack: its files and its other devices. Any thread.

@@ -1,5 +1,6 @@
 package org.umdf4j.host;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.umdf4j.ddi.WDF_INTERRUPT_EXTENDED_POLICY;
 import org.umdf4j.framework.hardware.InterruptLine;
 import org.umdf4j.framework.scheduler.Scheduler;
+import org.umdf4j.host.file.WakeablePoll;
 import org.umdf4j.linux.Errno;
 import org.umdf4j.linux.Linux;
 
@@ -20,19 +22,18 @@ final class UioInterrupt implements InterruptLine {
     private static final int COUNT_BYTES = 4;
 
     private final int events;
-    private final int wakeUp;
-    private final int wake;
+    private final WakeablePoll poll;
     private final Scheduler scheduler;
     private final Runnable gone;
     private final MemorySegment count = Arena.ofAuto().allocate(COUNT_BYTES);
     private final MemorySegment unmask = Arena.ofAuto().allocateFrom(ValueLayout.JAVA_INT, 1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile @Nullable Runnable listener;
+    private volatile boolean closed;
 
-    private UioInterrupt(int events, int wake, int wakeUp, Scheduler scheduler, Runnable gone) {
+    private UioInterrupt(int events, WakeablePoll poll, Scheduler scheduler, Runnable gone) {
         this.events = events;
-        this.wake = wake;
-        this.wakeUp = wakeUp;
+        this.poll = poll;
         this.scheduler = scheduler;
         this.gone = gone;
     }
@@ -44,26 +45,26 @@ final class UioInterrupt implements InterruptLine {
      * @param gone told, on a thread of the scheduler, when the device has gone
      */
     static UioInterrupt listen(int events, Scheduler scheduler, Runnable gone) throws HostException {
-        int[] ends = new int[2];
-        int made = Linux.pipe2(ends, Linux.O_CLOEXEC | Linux.O_NONBLOCK);
-        if (made < 0) {
-            throw new HostException(HostException.Kind.SETUP, "no pipe for an interrupt: errno " + -made);
+        WakeablePoll poll;
+        try {
+            poll = new WakeablePoll(events, Linux.POLLIN);
+        } catch (IOException noDescriptors) {
+            throw new HostException(
+                    HostException.Kind.SETUP, "cannot wait for an interrupt: " + noDescriptors, noDescriptors);
         }
-        var line = new UioInterrupt(events, ends[0], ends[1], scheduler, gone);
+        var line = new UioInterrupt(events, poll, scheduler, gone);
         scheduler.execute("uio interrupt", line::listenUntilClosed);
         return line;
     }
 
     private void listenUntilClosed() {
-        int[] descriptors = {events, wake};
-        boolean[] ready = new boolean[2];
         try {
             while (true) {
-                int result = Linux.poll(descriptors, ready);
-                if (result >= 0 && ready[1]) {
+                boolean woken = poll.awaitOrWake();
+                if (closed) {
                     return;
                 }
-                if (result >= 0 && ready[0] && !take()) {
+                if (!woken && !take()) {
                     scheduler.execute("hardware gone", gone);
                     return;
                 }
@@ -118,8 +119,8 @@ final class UioInterrupt implements InterruptLine {
 
     /** Ends the waiting. Blocks until it has ended. */
     void close() {
-        long written = Linux.write(wakeUp, unmask, 1);
-        assert written == 1 : "an empty pipe takes a byte: " + written;
+        closed = true;
+        poll.wake();
         boolean interrupted = false;
         while (ended.getCount() > 0) {
             try {
@@ -131,7 +132,6 @@ final class UioInterrupt implements InterruptLine {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        var _ = Linux.close(wake);
-        var _ = Linux.close(wakeUp);
+        poll.close();
     }
 }

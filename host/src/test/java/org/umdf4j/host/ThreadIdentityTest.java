@@ -9,8 +9,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Assumptions;
@@ -21,7 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.umdf4j.ddi.HResult;
 import org.umdf4j.ddi.SECURITY_IMPERSONATION_LEVEL;
 import org.umdf4j.ddi.WdfException;
+import org.umdf4j.framework.irp.LentIdentity;
 import org.umdf4j.framework.irp.Requestor;
+import org.umdf4j.host.file.SystemFile;
 import org.umdf4j.linux.Linux;
 
 /** A thread with another user's identity. Needs root, which alone can take one. */
@@ -187,5 +191,60 @@ class ThreadIdentityTest {
         thread.join(10_000);
         assertThat(refused.get()).isInstanceOfSatisfying(WdfException.class, thrown -> assertThat(thrown.status())
                 .isEqualTo(HResult.STATUS_NOT_SUPPORTED));
+    }
+
+    @Test
+    void isItselfForAWhileInBetweenAndTheUserAgainAfterwards() throws IOException {
+        Path roots = file("roots", "rw-------", 0, 0);
+        var identity = new ThreadIdentity();
+        List<String> outcomes = new ArrayList<>();
+        identity.runAs(new Requestor(0, USER, GROUP), SECURITY_IMPERSONATION_LEVEL.IMPERSONATION, () -> {
+            outcomes.add(attempt(roots));
+            identity.runAsItself(() -> outcomes.add(attempt(roots)));
+            outcomes.add(attempt(roots));
+        });
+        assertThat(outcomes).containsExactly("denied", "read", "denied");
+        identity.runAsItself(() -> outcomes.add(attempt(roots)));
+        assertThat(outcomes).endsWith("read");
+    }
+
+    /** A new thread inherits the identity of the one that starts it, and the host's threads are lent to everybody. */
+    @Test
+    void threadsThatTheHostStartsMeanwhileAreNotTheUser() throws Exception {
+        Path roots = file("roots", "rw-------", 0, 0);
+        var identity = new ThreadIdentity();
+        var outcomes = new LinkedBlockingQueue<String>();
+        try (var scheduler = new ThreadScheduler()) {
+            identity.runAs(
+                    new Requestor(0, USER, GROUP),
+                    SECURITY_IMPERSONATION_LEVEL.IMPERSONATION,
+                    () -> LentIdentity.lend(identity::runAsItself, () -> {
+                        scheduler.execute("task", () -> outcomes.add(attempt(roots)));
+                        var _ = scheduler.schedule("timer", 0, () -> outcomes.add(attempt(roots)));
+                    }));
+            assertThat(outcomes.take()).isEqualTo("read");
+            assertThat(outcomes.take()).isEqualTo("read");
+        }
+    }
+
+    @Test
+    void aFileBelowAStackTellsWhetherTheUserCouldOpenIt() throws IOException {
+        Path roots = file("roots", "rw-------", 0, 0);
+        Path own = file("own", "rw-------", USER, GROUP);
+        Path readOnly = file("readOnly", "r--r--r--", USER, GROUP);
+        List<HResult> answers = new ArrayList<>();
+        try (var scheduler = new ThreadScheduler()) {
+            for (Path path : List.of(roots, own, readOnly)) {
+                var file = SystemFile.open(path, /* write= */ true, scheduler);
+                assertThat(file.mayOpen()).isEqualTo(HResult.S_OK);
+                new ThreadIdentity()
+                        .runAs(
+                                new Requestor(0, USER, GROUP),
+                                SECURITY_IMPERSONATION_LEVEL.IMPERSONATION,
+                                () -> answers.add(file.mayOpen()));
+                file.close();
+            }
+        }
+        assertThat(answers).containsExactly(HResult.ERROR_ACCESS_DENIED, HResult.S_OK, HResult.ERROR_ACCESS_DENIED);
     }
 }

@@ -2,6 +2,7 @@ package org.umdf4j.linux;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.invoke.MethodHandle;
@@ -12,6 +13,7 @@ final class Fcntl {
     static final int O_WRONLY = 1;
     static final int O_RDWR = 2;
     static final int O_ACCMODE = 3;
+    static final int O_NOCTTY = 0x100;
     static final int O_NONBLOCK = 0x800;
     static final int O_DSYNC = 0x1000;
     static final int O_CLOEXEC = 0x80000;
@@ -20,6 +22,27 @@ final class Fcntl {
     /** {@code int open(const char *pathname, int flags, ...)}. */
     static final MethodHandle OPEN =
             Native.variadicFunction("open", 2, FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
+
+    static final int FALLOC_FL_KEEP_SIZE = 1;
+    static final int FALLOC_FL_PUNCH_HOLE = 2;
+    static final int FALLOC_FL_ZERO_RANGE = 0x10;
+
+    /** {@code int fallocate(int fd, int mode, off_t offset, off_t len)}. */
+    static final MethodHandle FALLOCATE =
+            Native.function("fallocate", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG));
+
+    static final int AT_FDCWD = -100;
+    static final int AT_EACCESS = 0x200;
+
+    /** {@code SYS_faccessat2} of {@code <sys/syscall.h>}. */
+    static final long SYS_FACCESSAT2 = 439;
+
+    /**
+     * {@code long syscall(long number, ...)} as {@code faccessat2}: the C library's {@code faccessat} may compare the
+     * process's user itself, the system call asks for the thread's.
+     */
+    static final MethodHandle SYSCALL_FACCESSAT2 = Native.variadicFunction(
+            "syscall", 1, FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT));
 
     private Fcntl() {}
 }

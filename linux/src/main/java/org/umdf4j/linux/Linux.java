@@ -20,10 +20,44 @@ public final class Linux {
     public static final int O_WRONLY = Fcntl.O_WRONLY;
     public static final int O_RDWR = Fcntl.O_RDWR;
     public static final int O_ACCMODE = Fcntl.O_ACCMODE;
+    public static final int O_NOCTTY = Fcntl.O_NOCTTY;
     public static final int O_NONBLOCK = Fcntl.O_NONBLOCK;
     public static final int O_DSYNC = Fcntl.O_DSYNC;
     public static final int O_CLOEXEC = Fcntl.O_CLOEXEC;
     public static final int O_PATH = Fcntl.O_PATH;
+    public static final int FALLOC_FL_KEEP_SIZE = Fcntl.FALLOC_FL_KEEP_SIZE;
+    public static final int FALLOC_FL_PUNCH_HOLE = Fcntl.FALLOC_FL_PUNCH_HOLE;
+    public static final int FALLOC_FL_ZERO_RANGE = Fcntl.FALLOC_FL_ZERO_RANGE;
+
+    // <unistd.h>
+    public static final int SEEK_CUR = Unistd.SEEK_CUR;
+    public static final int R_OK = Unistd.R_OK;
+    public static final int W_OK = Unistd.W_OK;
+
+    // <sys/ioctl.h>, <linux/fs.h>
+    public static final int BLKROGET = Ioctl.BLKROGET;
+    public static final int BLKGETSIZE = Ioctl.BLKGETSIZE;
+    public static final int BLKFLSBUF = Ioctl.BLKFLSBUF;
+    public static final int BLKRAGET = Ioctl.BLKRAGET;
+    public static final int BLKSSZGET = Ioctl.BLKSSZGET;
+    public static final int BLKDISCARD = Ioctl.BLKDISCARD;
+    public static final int BLKIOMIN = Ioctl.BLKIOMIN;
+    public static final int BLKIOOPT = Ioctl.BLKIOOPT;
+    public static final int BLKALIGNOFF = Ioctl.BLKALIGNOFF;
+    public static final int BLKPBSZGET = Ioctl.BLKPBSZGET;
+    public static final int BLKROTATIONAL = Ioctl.BLKROTATIONAL;
+    public static final int BLKGETSIZE64 = Ioctl.BLKGETSIZE64;
+    public static final int TCGETS = Ioctl.TCGETS;
+    public static final int TCSETS = Ioctl.TCSETS;
+    public static final int TCSETSW = Ioctl.TCSETSW;
+    public static final int TCSETSF = Ioctl.TCSETSF;
+    public static final int TIOCGWINSZ = Ioctl.TIOCGWINSZ;
+    public static final int TIOCSWINSZ = Ioctl.TIOCSWINSZ;
+    public static final int FIONREAD = Ioctl.FIONREAD;
+
+    // <poll.h>
+    public static final short POLLIN = Poll.POLLIN;
+    public static final short POLLOUT = Poll.POLLOUT;
 
     // <sys/mount.h>
     public static final long MS_NOSUID = Mount.MS_NOSUID;
@@ -47,6 +81,60 @@ public final class Linux {
         } catch (Throwable impossible) {
             throw Native.impossible(impossible);
         }
+    }
+
+    /** {@code faccessat2(2)} with AT_EACCESS: whether the calling thread, as whom it acts now, may open a file. */
+    public static int faccessat2(String path, int mode) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = CallState.segment();
+            return (int) CallState.result(state, (long) Fcntl.SYSCALL_FACCESSAT2.invokeExact(
+                    state, Fcntl.SYS_FACCESSAT2, Fcntl.AT_FDCWD, arena.allocateFrom(path), mode, Fcntl.AT_EACCESS));
+        } catch (Throwable impossible) {
+            throw Native.impossible(impossible);
+        }
+    }
+
+    /** {@code fallocate(2)}. */
+    public static int fallocate(int fd, int mode, long offset, long length) {
+        try {
+            MemorySegment state = CallState.segment();
+            return CallState.result(state, (int) Fcntl.FALLOCATE.invokeExact(state, fd, mode, offset, length));
+        } catch (Throwable impossible) {
+            throw Native.impossible(impossible);
+        }
+    }
+
+    // ---------------------------------------------- <sys/ioctl.h> ---------------------------------------------
+
+    /**
+     * {@code ioctl(2)}. The kernel reads and writes as much of {@code argument} as the request says, so that must be at
+     * least {@link #ioctlBytes}, or enough for a request that does not tell its size.
+     *
+     * @param argument a native segment; {@link MemorySegment#NULL} for none
+     */
+    public static int ioctl(int fd, int request, MemorySegment argument) {
+        try {
+            MemorySegment state = CallState.segment();
+            return CallState.result(
+                    state, (int) Ioctl.IOCTL.invokeExact(state, fd, Integer.toUnsignedLong(request), argument));
+        } catch (Throwable impossible) {
+            throw Native.impossible(impossible);
+        }
+    }
+
+    /** {@code _IOC_SIZE}: the bytes of a request's argument, as its number says; 0 if it does not. */
+    public static int ioctlBytes(int request) {
+        return request >>> Ioctl._IOC_SIZESHIFT & Ioctl._IOC_SIZEMASK;
+    }
+
+    /** Whether a request's number says that the kernel reads the argument. */
+    public static boolean ioctlTakes(int request) {
+        return (request >>> Ioctl._IOC_DIRSHIFT & Ioctl._IOC_WRITE) != 0;
+    }
+
+    /** Whether a request's number says that the kernel writes the argument. */
+    public static boolean ioctlAnswers(int request) {
+        return (request >>> Ioctl._IOC_DIRSHIFT & Ioctl._IOC_READ) != 0;
     }
 
     // ------------------------------------------------ <unistd.h> -----------------------------------------------
@@ -78,6 +166,48 @@ public final class Linux {
         try {
             MemorySegment state = CallState.segment();
             return CallState.result(state, (long) Unistd.WRITE.invokeExact(state, fd, buffer, count));
+        } catch (Throwable impossible) {
+            throw Native.impossible(impossible);
+        }
+    }
+
+    /** {@code pread(2)} to the whole of {@code buffer}, a native segment. */
+    public static long pread(int fd, MemorySegment buffer, long offset) {
+        try {
+            MemorySegment state = CallState.segment();
+            return CallState.result(
+                    state, (long) Unistd.PREAD.invokeExact(state, fd, buffer, buffer.byteSize(), offset));
+        } catch (Throwable impossible) {
+            throw Native.impossible(impossible);
+        }
+    }
+
+    /** {@code pwrite(2)} of the whole of {@code buffer}, a native segment. */
+    public static long pwrite(int fd, MemorySegment buffer, long offset) {
+        try {
+            MemorySegment state = CallState.segment();
+            return CallState.result(
+                    state, (long) Unistd.PWRITE.invokeExact(state, fd, buffer, buffer.byteSize(), offset));
+        } catch (Throwable impossible) {
+            throw Native.impossible(impossible);
+        }
+    }
+
+    /** {@code lseek(2)}. */
+    public static long lseek(int fd, long offset, int whence) {
+        try {
+            MemorySegment state = CallState.segment();
+            return CallState.result(state, (long) Unistd.LSEEK.invokeExact(state, fd, offset, whence));
+        } catch (Throwable impossible) {
+            throw Native.impossible(impossible);
+        }
+    }
+
+    /** {@code fdatasync(2)}. */
+    public static int fdatasync(int fd) {
+        try {
+            MemorySegment state = CallState.segment();
+            return CallState.result(state, (int) Unistd.FDATASYNC.invokeExact(state, fd));
         } catch (Throwable impossible) {
             throw Native.impossible(impossible);
         }
@@ -202,18 +332,20 @@ public final class Linux {
     // ------------------------------------------------- <poll.h> -----------------------------------------------
 
     /**
-     * {@code poll(2)} until one of the descriptors can be read, has an error or has lost its other end, without a limit.
+     * {@code poll(2)} until one of the descriptors can do what it is to do, has an error or has lost its other end,
+     * without a limit.
      *
-     * @param ready set to which of them it is; as long as {@code descriptors}
+     * @param events what each is to do: {@link #POLLIN} or {@link #POLLOUT}
+     * @param ready set to which of them it is; all three are of one length
      * @return how many are ready
      */
-    public static int poll(int[] descriptors, boolean[] ready) {
+    public static int poll(int[] descriptors, short[] events, boolean[] ready) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment fds = arena.allocate(Poll.POLLFD$LAYOUT, descriptors.length);
             long step = Poll.POLLFD$LAYOUT.byteSize();
             for (int i = 0; i < descriptors.length; i++) {
                 fds.set(JAVA_INT, i * step, descriptors[i]);
-                fds.set(JAVA_SHORT, i * step + Poll.EVENTS$OFFSET, Poll.POLLIN);
+                fds.set(JAVA_SHORT, i * step + Poll.EVENTS$OFFSET, events[i]);
             }
             MemorySegment state = CallState.segment();
             int result =

@@ -13,6 +13,7 @@ import java.lang.invoke.MethodHandle;
 /** {@code <poll.h>}. */
 final class Poll {
     static final short POLLIN = 1;
+    static final short POLLOUT = 4;
 
     /** {@code struct pollfd { int fd; short events; short revents; }}. */
     static final StructLayout POLLFD$LAYOUT = MemoryLayout.structLayout(

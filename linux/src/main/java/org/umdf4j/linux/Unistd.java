@@ -9,6 +9,10 @@ import java.lang.invoke.MethodHandle;
 
 /** {@code <unistd.h>}. */
 final class Unistd {
+    static final int SEEK_CUR = 1;
+    static final int R_OK = 4;
+    static final int W_OK = 2;
+
     /** {@code int getpagesize(void)}. */
     static final MethodHandle GETPAGESIZE = Native.plainFunction("getpagesize", FunctionDescriptor.of(JAVA_INT));
 
@@ -22,6 +26,21 @@ final class Unistd {
     /** {@code ssize_t write(int fd, const void *buf, size_t count)}. */
     static final MethodHandle WRITE =
             Native.function("write", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
+
+    /** {@code ssize_t pread(int fd, void *buf, size_t count, off_t offset)}. */
+    static final MethodHandle PREAD =
+            Native.function("pread", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG));
+
+    /** {@code ssize_t pwrite(int fd, const void *buf, size_t count, off_t offset)}. */
+    static final MethodHandle PWRITE =
+            Native.function("pwrite", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG));
+
+    /** {@code off_t lseek(int fd, off_t offset, int whence)}. */
+    static final MethodHandle LSEEK =
+            Native.function("lseek", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT));
+
+    /** {@code int fdatasync(int fd)}. */
+    static final MethodHandle FDATASYNC = Native.function("fdatasync", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
 
     /** {@code int dup3(int oldfd, int newfd, int flags)}. */
     static final MethodHandle DUP3 =

@@ -17,19 +17,23 @@ import org.junit.jupiter.api.io.TempDir;
 /** Compares every number of the bindings with what the C compiler of this machine says. */
 class LayoutTest {
     private static final String HEADERS = """
-            #define _GNU_SOURCE
-            #include <errno.h>
-            #include <fcntl.h>
-            #include <poll.h>
-            #include <spawn.h>
-            #include <stddef.h>
-            #include <stdio.h>
-            #include <sys/mman.h>
-            #include <sys/mount.h>
-            #include <sys/socket.h>
-            #include <sys/statfs.h>
-            #include <sys/uio.h>
-            """;
+        #define _GNU_SOURCE
+        #include <errno.h>
+        #include <fcntl.h>
+        #include <linux/fs.h>
+        #include <poll.h>
+        #include <spawn.h>
+        #include <stddef.h>
+        #include <stdio.h>
+        #include <sys/ioctl.h>
+        #include <sys/mman.h>
+        #include <sys/mount.h>
+        #include <sys/socket.h>
+        #include <sys/statfs.h>
+            #include <sys/syscall.h>
+        #include <sys/uio.h>
+        #include <unistd.h>
+        """;
 
     @TempDir
     Path directory;
@@ -43,20 +47,26 @@ class LayoutTest {
 
     private static Map<String, Long> numbers() throws IllegalAccessException {
         Map<String, Long> numbers = new LinkedHashMap<>();
-        for (Class<?> header :
-                new Class<?>[] {Errno.class, Fcntl.class, Mount.class, Mman.class, Poll.class, Socket.class}) {
+        for (Class<?> header : new Class<?>[] {
+            Errno.class, Fcntl.class, Ioctl.class, Mount.class, Mman.class, Poll.class, Socket.class, Unistd.class
+        }) {
             for (var field : header.getDeclaredFields()) {
-                if (field.getName().matches("[A-Z][A-Z_0-9]*")
-                        && !field.getName().endsWith("_BYTES")) {
+                if (field.getName().matches("_?[A-Z][A-Z_0-9]*")
+                        && !field.getName().endsWith("_BYTES")
+                        && !field.getName().startsWith("SYS_")) {
                     Object value = field.get(null);
                     if (value instanceof Number number) {
-                        numbers.put(field.getName(), number.longValue());
+                        // The numbers of ioctl are unsigned in C.
+                        numbers.put(
+                                field.getName(),
+                                header == Ioctl.class ? Integer.toUnsignedLong(number.intValue()) : number.longValue());
                     }
                 }
             }
         }
         numbers.put("sizeof(struct statfs)", Mount.STATFS_BYTES);
         numbers.put("sizeof(posix_spawn_file_actions_t)", Spawn.FILE_ACTIONS_BYTES);
+        numbers.put("SYS_faccessat2", Fcntl.SYS_FACCESSAT2);
         numbers.put("CMSG_LEN(sizeof(int))", DescriptorMessage.CONTROL_LENGTH);
         numbers.put("CMSG_SPACE(sizeof(int))", DescriptorMessage.CONTROL_SPACE);
         struct(numbers, "struct pollfd", Poll.POLLFD$LAYOUT);

@@ -10,6 +10,7 @@ import org.umdf4j.framework.callback.DriverCalls;
 import org.umdf4j.framework.impersonation.Impersonation;
 import org.umdf4j.framework.irp.FileObject;
 import org.umdf4j.framework.irp.Impersonator;
+import org.umdf4j.framework.irp.IoTypes;
 import org.umdf4j.framework.irp.Irp;
 import org.umdf4j.framework.irp.IrpParameters;
 import org.umdf4j.framework.irp.Requestor;
@@ -32,7 +33,7 @@ public final class Workbench implements RequestOwner {
             SCHEDULER.newLock("objects"),
             CALLS,
             Optional.empty(),
-            false,
+            () -> IoTypes.DEFAULT,
             new Impersonation(Impersonator.NONE, Optional.empty()));
 
     private final AtomicInteger ended = new AtomicInteger();

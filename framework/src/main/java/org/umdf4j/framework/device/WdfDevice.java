@@ -30,7 +30,6 @@ import org.umdf4j.ddi.StackIoTypePreference;
 import org.umdf4j.ddi.WDF_CALLBACK_CONSTRAINT;
 import org.umdf4j.ddi.WDF_DEVICE_HWACCESS_TARGET_SIZE;
 import org.umdf4j.ddi.WDF_DEVICE_HWACCESS_TARGET_TYPE;
-import org.umdf4j.ddi.WDF_DEVICE_IO_TYPE;
 import org.umdf4j.ddi.WDF_EVENT_TYPE;
 import org.umdf4j.ddi.WDF_IO_QUEUE_DISPATCH_TYPE;
 import org.umdf4j.ddi.WDF_PNP_STATE;
@@ -51,6 +50,7 @@ import org.umdf4j.framework.callback.DriverCalls;
 import org.umdf4j.framework.irp.FileObject;
 import org.umdf4j.framework.irp.Irp;
 import org.umdf4j.framework.object.ObjectSpace;
+import org.umdf4j.framework.irp.IoTypes;
 import org.umdf4j.framework.object.WdfObject;
 import org.umdf4j.framework.object.WdfWorkItem;
 import org.umdf4j.framework.pnp.PowerPolicy;
@@ -336,7 +336,8 @@ public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevic
 
     @Override
     public StackIoTypePreference getDeviceStackIoTypePreference() {
-        return new StackIoTypePreference(WDF_DEVICE_IO_TYPE.BUFFERED, WDF_DEVICE_IO_TYPE.BUFFERED);
+        IoTypes agreed = context.control().ioTypes();
+        return new StackIoTypePreference(agreed.readWrite(), agreed.ioControl());
     }
 
     @Override
@@ -677,6 +678,18 @@ public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevic
     }
 
     @Override
+    @Override
+    public IoTypes ioTypes() {
+        return settings.ioTypes();
+    }
+
+    @Override
+    public PnpSettings pnpSettings() {
+        synchronized (pnpState) {
+            return new PnpSettings(PnpSettings.said(committedPnpState), PnpSettings.said(settings.capabilities()));
+        }
+    }
+
     public List<HeldRequest> heldRequests() {
         return queues.all().stream()
                 .flatMap(queue -> queue.heldRequests().stream())

@@ -1,7 +1,9 @@
 package org.umdf4j.framework.device;
 
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.umdf4j.ddi.HResult;
@@ -16,6 +18,7 @@ import org.umdf4j.ddi.WDF_PROPERTY_STORE_RETRIEVE_FLAGS;
 import org.umdf4j.ddi.WDF_PROPERTY_STORE_ROOT;
 import org.umdf4j.ddi.WDF_TRI_STATE;
 import org.umdf4j.ddi.WdfException;
+import org.umdf4j.framework.irp.IoTypes;
 import org.umdf4j.framework.property.DeviceProperties;
 import org.umdf4j.framework.stack.LowerDevice;
 import org.umdf4j.framework.stack.StackDriver.DeviceContext;
@@ -25,13 +28,16 @@ import org.umdf4j.framework.stack.StackDriver.DeviceContext;
  * its use (LCK-1).
  */
 public final class WdfDeviceInitialize implements IWDFDeviceInitialize {
+    private static final Set<WDF_DEVICE_IO_TYPE> IO_TYPES =
+            EnumSet.of(WDF_DEVICE_IO_TYPE.BUFFERED, WDF_DEVICE_IO_TYPE.DIRECT, WDF_DEVICE_IO_TYPE.BUFFERED_OR_DIRECT);
+
     private final DeviceContext context;
     private final Function<@Nullable Object, WdfDevice> creator;
     private final DeviceProperties properties;
     private final Map<WDF_PNP_CAPABILITY, WDF_TRI_STATE> capabilities = new EnumMap<>(WDF_PNP_CAPABILITY.class);
     private boolean filter;
     private boolean powerPolicyOwner;
-    private boolean deferredRetrieval;
+    private IoTypes ioTypes = IoTypes.DEFAULT;
     private WDF_CALLBACK_CONSTRAINT constraint = WDF_CALLBACK_CONSTRAINT.DEVICE_LEVEL;
     private WDF_TRI_STATE autoForward = WDF_TRI_STATE.USE_DEFAULT;
     private boolean sealed;
@@ -80,9 +86,9 @@ public final class WdfDeviceInitialize implements IWDFDeviceInitialize {
         return powerPolicyOwner;
     }
 
-    /** Whether buffers may be reached only by the Retrieve methods (MEM-8). */
-    public boolean isDeferredRetrieval() {
-        return deferredRetrieval;
+    /** How the driver wants to reach the data of requests (MEM-9). */
+    IoTypes ioTypes() {
+        return ioTypes;
     }
 
     WDF_CALLBACK_CONSTRAINT constraint() {
@@ -156,6 +162,11 @@ public final class WdfDeviceInitialize implements IWDFDeviceInitialize {
         capabilities.put(capability, value);
     }
 
+    /** What SetPnpCapability has been called for; fixed once the device is made. */
+    Map<WDF_PNP_CAPABILITY, WDF_TRI_STATE> capabilities() {
+        return capabilities;
+    }
+
     @Override
     public WDF_TRI_STATE getPnpCapability(WDF_PNP_CAPABILITY capability) {
         return capabilities.getOrDefault(capability, WDF_TRI_STATE.USE_DEFAULT);
@@ -167,7 +178,19 @@ public final class WdfDeviceInitialize implements IWDFDeviceInitialize {
             WDF_DEVICE_IO_TYPE readWritePreference,
             WDF_DEVICE_IO_TYPE ioControlPreference) {
         requireOpen();
-        deferredRetrieval = retrievalMode == WDF_DEVICE_IO_BUFFER_RETRIEVAL.DEFERRED;
+        boolean deferred = retrievalMode == WDF_DEVICE_IO_BUFFER_RETRIEVAL.DEFERRED;
+        boolean direct =
+                readWritePreference == WDF_DEVICE_IO_TYPE.DIRECT || ioControlPreference == WDF_DEVICE_IO_TYPE.DIRECT;
+        boolean known = retrievalMode == WDF_DEVICE_IO_BUFFER_RETRIEVAL.COPY_IMMEDIATELY || deferred;
+        if (!known || !IO_TYPES.contains(readWritePreference) || !IO_TYPES.contains(ioControlPreference)) {
+            throw new WdfException(
+                    HResult.E_INVALIDARG,
+                    "I/O types %s, %s, %s".formatted(retrievalMode, readWritePreference, ioControlPreference));
+        }
+        if (direct && !deferred) {
+            throw new WdfException(HResult.E_INVALIDARG, "direct I/O requires deferred retrieval (MEM-9)");
+        }
+        ioTypes = new IoTypes(deferred, readWritePreference, ioControlPreference);
     }
 
     private void requireOpen() {

@@ -19,6 +19,7 @@ import org.umdf4j.framework.device.WdfDevice;
 import org.umdf4j.framework.device.WdfDeviceInitialize;
 import org.umdf4j.framework.impersonation.Impersonation;
 import org.umdf4j.framework.irp.Impersonator;
+import org.umdf4j.framework.irp.IoTypes;
 import org.umdf4j.framework.object.ObjectSpace;
 import org.umdf4j.framework.object.PlainObject;
 import org.umdf4j.framework.object.WdfMemory;
@@ -71,8 +72,8 @@ public final class WdfDriver extends WdfObject implements IWDFDriver, StackDrive
         var verifier = new Verifier(
                 "(driver)", name, recorder, violation -> stacks.forEach(stack -> stack.violation(violation)));
         var calls = new DriverCalls(scheduler, verifier, () -> {});
-        var space =
-                new ObjectSpace(scheduler.newLock("objects of " + name), calls, Optional.empty(), false, NOT_ALLOWED);
+        var space = new ObjectSpace(
+                scheduler.newLock("objects of " + name), calls, Optional.empty(), () -> IoTypes.DEFAULT, NOT_ALLOWED);
         var driver = new WdfDriver(name, entry, space, stacks);
         HResult status = calls.callForStatus("OnInitialize", () -> entry.onInitialize(driver));
         if (status.failed()) {
@@ -141,7 +142,7 @@ public final class WdfDriver extends WdfObject implements IWDFDriver, StackDrive
                     calls.scheduler().newLock("objects of " + calls.verifier().device()),
                     calls,
                     WdfDevice.callbackLockFor(initialize),
-                    initialize.isDeferredRetrieval(),
+                    control::ioTypes,
                     new Impersonation(services.impersonator(), services.policy().impersonationLevel()));
             var created =
                     new WdfDevice(WdfDriver.this, space, initialize, callbackInterface, () -> stacks.remove(control));

@@ -1,9 +1,11 @@
 package org.umdf4j.framework.object;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.umdf4j.framework.callback.CallbackLock;
 import org.umdf4j.framework.callback.DriverCalls;
 import org.umdf4j.framework.impersonation.Impersonation;
+import org.umdf4j.framework.irp.IoTypes;
 import org.umdf4j.framework.scheduler.FrameworkLock;
 
 /**
@@ -12,12 +14,12 @@ import org.umdf4j.framework.scheduler.FrameworkLock;
  * @param treeLock guards the children lists and contexts of all of them
  * @param calls the way into the driver
  * @param callbackLock the presentation lock; empty with constraint None and for objects of the driver itself
- * @param deferredRetrieval whether the driver may reach a request's buffers only by the Retrieve methods (MEM-8)
+ * @param ioTypes how the drivers of the stack reach the data of requests (MEM-9); known once all are added
  * @param impersonation the driver's leave to act as programs, and whether it does so now
  */
 public record ObjectSpace(
         FrameworkLock treeLock,
         DriverCalls calls,
         Optional<CallbackLock> callbackLock,
-        boolean deferredRetrieval,
+        Supplier<IoTypes> ioTypes,
         Impersonation impersonation) {}

@@ -18,6 +18,7 @@ import org.umdf4j.ddi.WDF_KPROCESSOR_MODE;
 import org.umdf4j.ddi.WDF_REQUEST_TYPE;
 import org.umdf4j.ddi.WdfException;
 import org.umdf4j.framework.impersonation.Impersonation;
+import org.umdf4j.framework.irp.IoTypes;
 import org.umdf4j.framework.irp.Irp;
 import org.umdf4j.framework.irp.IrpParameters;
 import org.umdf4j.framework.object.ObjectSpace;
@@ -214,7 +215,6 @@ abstract class RequestView extends OwnedRequest {
         space().impersonation().run(irp.requestor(), impersonationLevel, space().calls(), job);
     }
 
-    @Override
     /**
      * Calls OnCreateFile, with the program's identity if the open was sent so (SND-17). An open that cannot be had that
      * way any more is completed with the reason.
@@ -231,6 +231,7 @@ abstract class RequestView extends OwnedRequest {
         }
     }
 
+    @Override
     public final boolean isFrom32BitProcess() {
         return irp.isFrom32BitProcess();
     }
@@ -252,7 +253,12 @@ abstract class RequestView extends OwnedRequest {
 
     @Override
     public final WDF_DEVICE_IO_TYPE getEffectiveIoType() {
-        return WDF_DEVICE_IO_TYPE.BUFFERED;
+        IoTypes types = space().ioTypes().get();
+        return switch (getType()) {
+            case READ, WRITE -> types.readWrite();
+            case DEVICE_IO_CONTROL -> types.ioControl();
+            default -> WDF_DEVICE_IO_TYPE.BUFFERED;
+        };
     }
 
     @Override
@@ -277,7 +283,7 @@ abstract class RequestView extends OwnedRequest {
     }
 
     private void requireImmediateRetrieval(String method) {
-        if (space().deferredRetrieval()) {
+        if (space().ioTypes().get().deferred()) {
             throw space().calls()
                     .verifier()
                     .violation(

@@ -2,7 +2,9 @@ package org.umdf4j.framework.stack;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -15,6 +17,7 @@ import org.umdf4j.ddi.POWER_ACTION;
 import org.umdf4j.ddi.WdfException;
 import org.umdf4j.framework.interfaces.StackInterfaces;
 import org.umdf4j.framework.irp.DevicePort;
+import org.umdf4j.framework.irp.IoTypes;
 import org.umdf4j.framework.irp.LowerFile;
 import org.umdf4j.framework.pnp.DeviceMachines;
 import org.umdf4j.framework.pnp.PnpState;
@@ -142,7 +145,29 @@ public final class DeviceStack {
             added(device.get());
             lower = Optional.of(device.get());
         }
+        agreeOnIoTypes(failure);
         return HResult.S_OK;
+    }
+
+    /** MEM-9. */
+    private void agreeOnIoTypes(AtomicReference<@Nullable DeviceAddException> failure) {
+        Map<String, IoTypes> wishes = new LinkedHashMap<>();
+        for (DeviceMachines machines : devices) {
+            if (machines.device() instanceof StackDevice device) {
+                wishes.put(device.driverName(), device.ioTypes());
+            }
+        }
+        Optional<IoTypes> agreed = IoTypes.agreed(wishes.values());
+        agreed.ifPresent(supervisor::setIoTypes);
+        if (agreed.isEmpty()) {
+            var why = new WdfException(
+                    HResult.ERROR_BAD_CONFIGURATION,
+                    "one driver takes only buffered, another only direct I/O (SetIoTypePreference): " + wishes);
+            String highest = configuration.drivers().getLast().name();
+            failure.set(new DeviceAddException(configuration.name(), highest, why.status(), why));
+            removeDrivers();
+            become(StackState.GONE);
+        }
     }
 
     /** What the lowest driver stands on, if anything. */

@@ -1,6 +1,7 @@
 package org.umdf4j.framework.stack;
 
 import java.util.List;
+import org.umdf4j.framework.irp.IoTypes;
 import org.umdf4j.framework.pnp.PnpDevice;
 import org.umdf4j.framework.verifier.Violation;
 
@@ -20,6 +21,11 @@ public interface StackDevice extends PnpDevice, LowerDevice {
     @Override
     default boolean isPowerPolicyOwned() {
         return powerPolicy().isPresent();
+    }
+
+    /** How its driver wants to reach the data of requests (MEM-9). */
+    default IoTypes ioTypes() {
+        return IoTypes.DEFAULT;
     }
 
     /** The requests its driver owns, and what waits for them. Any thread. */

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.umdf4j.ddi.POWER_ACTION;
 import org.umdf4j.framework.hardware.Hardware;
 import org.umdf4j.framework.interfaces.StackInterfaces;
+import org.umdf4j.framework.irp.IoTypes;
 import org.umdf4j.framework.pnp.PnpOwner;
 import org.umdf4j.framework.scheduler.Scheduler;
 import org.umdf4j.framework.verifier.VerifierSettings;
@@ -50,6 +51,9 @@ public interface StackDriver {
         /** The driver broke the contract: report it and terminate the stack (VER-1). Calls after the first are ignored. */
         @Override
         void violation(Violation violation);
+
+        /** How all drivers of the stack reach the data of requests, once they are added (MEM-9). */
+        IoTypes ioTypes();
 
         /** CommitPnpState with Failed or Removed set: tear down as for surprise removal (DEV-2). */
         void deviceFailed(StackDevice device);

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.umdf4j.ddi.POWER_ACTION;
 import org.umdf4j.framework.interfaces.StackInterfaces;
+import org.umdf4j.framework.irp.IoTypes;
 import org.umdf4j.framework.pnp.PnpDevice;
 import org.umdf4j.framework.pnp.PnpOwner;
 import org.umdf4j.framework.pnp.Transition;
@@ -42,6 +43,7 @@ final class StackSupervisor implements PnpOwner, StackControl {
     private final Set<String> reportedBefore = new HashSet<>();
 
     private volatile Optional<RunningStep> running = Optional.empty();
+    private volatile IoTypes ioTypes = IoTypes.DEFAULT;
     private volatile POWER_ACTION action = POWER_ACTION.NONE;
 
     StackSupervisor(StackConfiguration configuration, DeviceStack stack) {
@@ -93,6 +95,16 @@ final class StackSupervisor implements PnpOwner, StackControl {
     void setSystemPowerAction(POWER_ACTION newAction) {
         access(/* write= */ true);
         action = newAction;
+    }
+
+    /** All drivers are added, and agree on this. */
+    void setIoTypes(IoTypes agreed) {
+        ioTypes = agreed;
+    }
+
+    @Override
+    public IoTypes ioTypes() {
+        return ioTypes;
     }
 
     /** A driver's OnDeviceAdd begins: there is no device yet. */

@@ -13,16 +13,19 @@ import org.umdf4j.ddi.HResult;
 import org.umdf4j.ddi.IWDFDriver;
 import org.umdf4j.ddi.IWDFIoRequest;
 import org.umdf4j.ddi.IWDFMemory;
+import org.umdf4j.ddi.StackIoTypePreference;
 import org.umdf4j.ddi.WDFMEMORY_OFFSET;
 import org.umdf4j.ddi.WDF_DEVICE_IO_BUFFER_RETRIEVAL;
 import org.umdf4j.ddi.WDF_DEVICE_IO_TYPE;
 import org.umdf4j.ddi.WDF_REQUEST_TYPE;
 import org.umdf4j.ddi.WdfException;
+import org.umdf4j.framework.stack.DeviceAddException;
 import org.umdf4j.framework.verifier.ContractViolationException;
 import org.umdf4j.testkit.DriverBench;
 import org.umdf4j.testkit.Program;
 import org.umdf4j.testkit.Rule;
 import org.umdf4j.testkit.Schedules;
+import org.umdf4j.testkit.ScriptedDriver;
 
 /** Section 14 of the I/O contract: memory and buffers. */
 class MemoryTest {
@@ -201,5 +204,74 @@ class MemoryTest {
         assertThat(request.retrieveOutputMemory().getSize()).isEqualTo(Program.LENGTH);
         bench.expectViolation("MEM-8");
         assertThatThrownBy(request::getOutputMemory).isInstanceOf(ContractViolationException.class);
+    }
+
+    private static ScriptedDriver wanting(
+            ScriptedDriver driver, WDF_DEVICE_IO_BUFFER_RETRIEVAL retrieval, WDF_DEVICE_IO_TYPE type) {
+        return driver.beforeDevice(init -> {
+            init.setFilter();
+            init.setIoTypePreference(retrieval, type, type);
+        });
+    }
+
+    private static ScriptedDriver holdingReads(DriverBench bench, ScriptedDriver driver) {
+        driver.queue("P", PARALLEL).configuredFor(WDF_REQUEST_TYPE.READ).onRead((_, request, _) -> bench.hold(request));
+        return driver;
+    }
+
+    @Schedules(0)
+    @Rule("MEM-9")
+    void aStackOfMixedRetrievalIsImmediateForAllAndBuffered(DriverBench bench) {
+        ScriptedDriver upper = holdingReads(bench, bench.driver("upper"));
+        wanting(upper, WDF_DEVICE_IO_BUFFER_RETRIEVAL.DEFERRED, WDF_DEVICE_IO_TYPE.BUFFERED_OR_DIRECT);
+        bench.plug(bench.driver("lower"), upper);
+        bench.program().read(1);
+        bench.quiet();
+        assertThat(bench.held().get("r1").getOutputMemory()).isPresent();
+        assertThat(bench.held().get("r1").getEffectiveIoType()).isEqualTo(WDF_DEVICE_IO_TYPE.BUFFERED);
+        assertThat(upper.device().getDeviceStackIoTypePreference())
+                .isEqualTo(new StackIoTypePreference(WDF_DEVICE_IO_TYPE.BUFFERED, WDF_DEVICE_IO_TYPE.BUFFERED));
+        bench.held().complete("r1");
+    }
+
+    @Schedules(0)
+    @Rule({"MEM-8", "MEM-9"})
+    void aStackOfDirectAndEitherIsDirectAndDeferred(DriverBench bench) {
+        ScriptedDriver lower =
+                wanting(bench.driver("lower"), WDF_DEVICE_IO_BUFFER_RETRIEVAL.DEFERRED, WDF_DEVICE_IO_TYPE.DIRECT);
+        ScriptedDriver upper = holdingReads(bench, bench.driver("upper"));
+        wanting(upper, WDF_DEVICE_IO_BUFFER_RETRIEVAL.DEFERRED, WDF_DEVICE_IO_TYPE.BUFFERED_OR_DIRECT);
+        bench.plug(lower, upper);
+        bench.program().read(1);
+        bench.quiet();
+        assertThat(bench.held().get("r1").getEffectiveIoType()).isEqualTo(WDF_DEVICE_IO_TYPE.DIRECT);
+        assertThat(lower.device().getDeviceStackIoTypePreference())
+                .isEqualTo(new StackIoTypePreference(WDF_DEVICE_IO_TYPE.DIRECT, WDF_DEVICE_IO_TYPE.DIRECT));
+        IWDFIoRequest request = bench.held().get("r1");
+        bench.expectViolation("MEM-8");
+        assertThatThrownBy(request::getOutputMemory).isInstanceOf(ContractViolationException.class);
+    }
+
+    @Schedules(0)
+    @Rule("MEM-9")
+    void aStackOfBufferedOnlyAndDirectOnlyIsNotAdded(DriverBench bench) {
+        ScriptedDriver upper =
+                wanting(bench.driver("upper"), WDF_DEVICE_IO_BUFFER_RETRIEVAL.DEFERRED, WDF_DEVICE_IO_TYPE.DIRECT);
+        ScriptedDriver lower = bench.driver("lower");
+        assertThatThrownBy(() -> bench.add(lower, upper))
+                .isInstanceOfSatisfying(DeviceAddException.class, refused -> assertThat(refused.status())
+                        .isEqualTo(HResult.ERROR_BAD_CONFIGURATION))
+                .hasMessageContaining("only buffered")
+                .hasMessageContaining("DIRECT");
+    }
+
+    @Schedules(0)
+    @Rule("MEM-9")
+    void directIoRequiresDeferredRetrieval(DriverBench bench) {
+        ScriptedDriver driver =
+                wanting(bench.driver(), WDF_DEVICE_IO_BUFFER_RETRIEVAL.COPY_IMMEDIATELY, WDF_DEVICE_IO_TYPE.DIRECT);
+        assertThatThrownBy(() -> bench.add(driver))
+                .isInstanceOfSatisfying(DeviceAddException.class, refused -> assertThat(refused.status())
+                        .isEqualTo(HResult.E_INVALIDARG));
     }
 }

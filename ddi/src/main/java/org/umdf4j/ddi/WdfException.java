@@ -5,7 +5,7 @@ package org.umdf4j.ddi;
  * throws it with the status its documentation names. A driver may throw it from a callback that returns
  * {@link HResult}: it counts as returning the status.
  */
-public final class WdfException extends RuntimeException {
+public class WdfException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient HResult status;

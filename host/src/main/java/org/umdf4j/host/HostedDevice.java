@@ -289,7 +289,7 @@ public final class HostedDevice {
     private final class Troubles implements Plug.Troubles {
         @Override
         public void violated(Violation violation) {
-            if (definition.policy().stops(violation.rule())) {
+            if (violation.stops()) {
                 problem = violation.describe();
             }
             observer.violated(violation);

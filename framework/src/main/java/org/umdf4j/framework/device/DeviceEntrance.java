@@ -19,6 +19,7 @@ import org.umdf4j.framework.irp.IrpParameters;
 import org.umdf4j.framework.queue.QueueSet;
 import org.umdf4j.framework.queue.WdfIoQueue;
 import org.umdf4j.framework.stack.LowerDevice;
+import org.umdf4j.framework.stack.StackDriver.StackControl;
 import org.umdf4j.framework.stack.StackPolicy;
 
 /**
@@ -30,6 +31,7 @@ final class DeviceEntrance {
     private final RequestRouter router;
     private final QueueSet queues;
     private final DriverCalls calls;
+    private final StackControl control;
     private final Optional<LowerDevice> lower;
     private final StackPolicy policy;
     private final boolean isFilter;
@@ -49,6 +51,7 @@ final class DeviceEntrance {
         this.router = router;
         this.queues = queues;
         this.calls = device.space().calls();
+        this.control = settings.context().control();
         this.lower = settings.context().lower();
         this.policy = settings.context().services().policy();
         this.isFilter = settings.isFilter();
@@ -121,6 +124,7 @@ final class DeviceEntrance {
     /** The last handle of a file is closed: OnCleanupFile, then what is stored of it is cancelled. */
     void cleanupFile(FileObject fileObject, Runnable done) {
         WdfFile file = files.get(fileObject);
+        Runnable returned = watch(file != null && fileCleanup != null, "OnCleanupFile");
         locked(
                 () -> {
                     if (file != null && fileCleanup != null) {
@@ -128,6 +132,7 @@ final class DeviceEntrance {
                     }
                 },
                 () -> {
+                    returned.run();
                     queues.cancelStoredOf(fileObject);
                     forwardOrFinish(done, below -> below.cleanupFile(fileObject, done));
                 });
@@ -136,6 +141,7 @@ final class DeviceEntrance {
     /** No IRP of a file is outstanding any more: OnCloseFile, and the file ends. */
     void closeFile(FileObject fileObject, Runnable done) {
         WdfFile file = files.remove(fileObject);
+        Runnable returned = watch(file != null && fileClose != null, "OnCloseFile");
         locked(
                 () -> {
                     if (file != null && fileClose != null) {
@@ -143,11 +149,17 @@ final class DeviceEntrance {
                     }
                 },
                 () -> {
+                    returned.run();
                     if (file != null) {
                         file.dispose();
                     }
                     forwardOrFinish(done, below -> below.closeFile(fileObject, done));
                 });
+    }
+
+    /** HOST-1 of a callback that comes, also while it waits for the callback lock. */
+    private Runnable watch(boolean comes, String callback) {
+        return comes ? control.watch(device, callback) : () -> {};
     }
 
     private void forwardOrFinish(Runnable done, Consumer<LowerDevice> forward) {

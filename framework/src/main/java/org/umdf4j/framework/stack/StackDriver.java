@@ -73,6 +73,14 @@ public interface StackDriver {
         /** A driver callback has returned or begun: the critical-request timer starts anew (HOST-2). */
         void progress();
 
+        /**
+         * A callback that a program's close waits for begins, or waits for the callback lock (HOST-1). Callbacks of
+         * different files may overlap.
+         *
+         * @return to be run when the callback has returned
+         */
+        Runnable watch(StackDevice device, String callback);
+
         /** The names of the device in its system, which its drivers share, and its events. */
         StackInterfaces interfaces();
 

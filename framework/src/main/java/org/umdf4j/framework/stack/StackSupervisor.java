@@ -143,6 +143,34 @@ final class StackSupervisor implements PnpOwner, StackControl {
     }
 
     @Override
+    public Runnable watch(StackDevice device, String callback) {
+        var watch = new CriticalTimer(
+                configuration.scheduler(),
+                configuration.supervision().criticalTimeout().toNanos(),
+                _ -> hangs(device, callback));
+        watch.begin(callback);
+        return watch::end;
+    }
+
+    private void hangs(StackDevice device, String callback) {
+        // It may be waiting for the callback lock, which one of these holds.
+        List<String> others = device.runningCallbacks();
+        violation(traced(new Violation(
+                "HOST-1",
+                deviceName(),
+                device.driverName(),
+                callback,
+                "a close of the device made no progress for %d s: %s has not returned%s"
+                        .formatted(
+                                configuration.supervision().criticalTimeout().toSeconds(),
+                                callback,
+                                others.isEmpty() ? "" : ", nor has " + String.join("; ", others)),
+                "return from the callback in time",
+                "none",
+                Optional.empty())));
+    }
+
+    @Override
     public POWER_ACTION systemPowerAction() {
         access(/* write= */ false);
         return action;
@@ -183,24 +211,24 @@ final class StackSupervisor implements PnpOwner, StackControl {
     }
 
     @Override
-    public void violation(Violation reported) {
-        boolean stops = configuration.verifier().policy().stops(reported.rule());
-        if (!isNews(reported, stops)) {
+    public void violation(Violation seen) {
+        Violation reported = seen.judged(configuration.verifier().policy().stops(seen.rule()));
+        if (!isNews(reported)) {
             return;
         }
         configuration.observer().violated(reported);
-        if (stops) {
+        if (reported.stops()) {
             stack.terminate(reported);
         }
     }
 
-    private boolean isNews(Violation reported, boolean stops) {
+    private boolean isNews(Violation reported) {
         lock.lock();
         try {
             if (violation.isPresent()) {
                 return false;
             }
-            if (stops) {
+            if (reported.stops()) {
                 violation = Optional.of(reported);
                 return true;
             }

@@ -1,17 +1,19 @@
 package org.umdf4j.framework.verifier;
 
+import org.umdf4j.ddi.WdfException;
+
 /**
  * Thrown out of a DDI method at the driver that broke the contract, after the violation has been reported and, with {@link
- * Policy#STOP}, its device stopped. A driver should not catch it; doing so changes nothing. With {@link Policy#REPORT} it
- * ends the callback it comes out of and nothing more.
+ * Policy#STOP}, its device stopped. With {@link Policy#REPORT} the call has changed nothing and fails with the status that
+ * section 18 names, as any other failure; a driver that does not catch it has its callback ended and nothing more.
  */
-public final class ContractViolationException extends RuntimeException {
+public final class ContractViolationException extends WdfException {
     private static final long serialVersionUID = 1L;
 
     private final transient Violation violation;
 
     public ContractViolationException(Violation violation) {
-        super(violation.describe());
+        super(Policy.statusOf(violation.rule()), violation.describe());
         this.violation = violation;
     }
 

@@ -1,6 +1,7 @@
 package org.umdf4j.framework.verifier;
 
 import java.util.Set;
+import org.umdf4j.ddi.HResult;
 
 /** What a violation does to the device. */
 public enum Policy {
@@ -22,6 +23,15 @@ public enum Policy {
 
     /** Rows of section 18 marked "continues", and failures that a verifier reports besides answering them. */
     private static final Set<String> NEVER_FATAL = Set.of("RET-7", "Q-12", "MEM-5", "TGT-9");
+
+    /** What a call that breaks a rule fails with (VER-2): section 18, and FWD-2's own recommendation. */
+    static HResult statusOf(String rule) {
+        return switch (rule) {
+            case "REQ-6" -> HResult.STATUS_INTERNAL_ERROR;
+            case "FWD-2" -> HResult.ERROR_INVALID_OPERATION;
+            default -> HResult.STATUS_INVALID_DEVICE_REQUEST;
+        };
+    }
 
     /** Whether a violation of this rule stops the device. */
     public boolean stops(String rule) {

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param where the driver's stack, or the exception it threw
  * @param requestId the request's number in the device's record, 0 for none
  * @param trace the last events of the request, then of the device, a line each
+ * @param stops whether it stops the device, as the device's {@link Policy} says; false before the stack has judged
  */
 public record Violation(
         String rule,
@@ -27,7 +28,8 @@ public record Violation(
         String history,
         Optional<Throwable> where,
         int requestId,
-        List<String> trace) {
+        List<String> trace,
+        boolean stops) {
 
     public Violation {
         trace = List.copyOf(trace);
@@ -43,26 +45,32 @@ public record Violation(
             String mend,
             String history,
             Optional<Throwable> where) {
-        this(rule, device, driver, place, did, mend, history, where, 0, List.of());
+        this(rule, device, driver, place, did, mend, history, where, 0, List.of(), false);
     }
 
     /** The same about a request. */
     public Violation of(int newRequestId) {
-        return new Violation(rule, device, driver, place, did, mend, history, where, newRequestId, trace);
+        return new Violation(rule, device, driver, place, did, mend, history, where, newRequestId, trace, stops);
     }
 
     /** The same with the trace of its device. */
     public Violation withTrace(List<String> newTrace) {
-        return new Violation(rule, device, driver, place, did, mend, history, where, requestId, newTrace);
+        return new Violation(rule, device, driver, place, did, mend, history, where, requestId, newTrace, stops);
+    }
+
+    /** The same, judged. */
+    public Violation judged(boolean stopsDevice) {
+        return new Violation(rule, device, driver, place, did, mend, history, where, requestId, trace, stopsDevice);
     }
 
     /** Several lines for a person, without the trace and the stack. */
     public String describe() {
         return """
-                %s: driver '%s' broke rule %s in %s
-                  what happened: %s
-                  what to do:    %s
-                  history:       %s""".formatted(device, driver, rule, place, did, mend, history);
+            %s: driver '%s' broke rule %s in %s
+              what happened: %s
+              what to do:    %s
+              history:       %s\
+            """.formatted(device, driver, rule, place, did, mend, history);
     }
 
     /** {@link #describe} and the trace. */

@@ -5,12 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.umdf4j.ddi.WDF_IO_QUEUE_DISPATCH_TYPE.PARALLEL;
 import static org.umdf4j.ddi.WDF_IO_QUEUE_DISPATCH_TYPE.SEQUENTIAL;
 
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.umdf4j.ddi.HResult;
 import org.umdf4j.ddi.IWDFDeviceInitialize;
+import org.umdf4j.ddi.IWDFIoRequest;
 import org.umdf4j.ddi.WDF_REQUEST_TYPE;
 import org.umdf4j.ddi.WDF_TRI_STATE;
 import org.umdf4j.ddi.WdfException;
+import org.umdf4j.framework.client.DeviceFile;
 import org.umdf4j.framework.client.PendingIo;
+import org.umdf4j.framework.scheduler.Gate;
+import org.umdf4j.framework.stack.StackSupervision;
 import org.umdf4j.testkit.Activity;
 import org.umdf4j.testkit.DriverBench;
 import org.umdf4j.testkit.Program;
@@ -160,5 +167,83 @@ class FileObjectTest {
         assertThat(bench.trace().of("OnCleanupFile")).hasSize(1);
         assertThat(bench.trace().of("OnCloseFile")).hasSize(1);
         assertThat(bench.trace().events()).endsWith("OnCloseFile");
+    }
+
+    /** A driver above {@code lower} with an OnCreateFile, told to forward creates, cleanups and closes. */
+    private static void plugForwarding(DriverBench bench, Consumer<IWDFIoRequest> onCreate) {
+        ScriptedDriver lower = bench.driver("lower");
+        lower.queue("L", PARALLEL).configuredFor(WDF_REQUEST_TYPE.CREATE).onCreateFile((_, request, _) -> {
+            bench.trace().mark("lower.OnCreateFile");
+            request.complete(HResult.S_OK);
+        });
+        ScriptedDriver upper =
+                bench.driver("upper").beforeDevice(init -> init.autoForwardCreateCleanupClose(WDF_TRI_STATE.TRUE));
+        upper.queue("U", PARALLEL)
+                .configuredFor(WDF_REQUEST_TYPE.CREATE)
+                .onCreateFile((_, request, _) -> onCreate.accept(request));
+        bench.plug(lower, upper);
+        bench.trace().clear();
+    }
+
+    @Schedules
+    @Rule({"FIL-9", "FIL-10"})
+    void aHandlerThatSendsTheCreateDownHasItsCleanupAndCloseFollow(DriverBench bench) {
+        plugForwarding(bench, request -> {
+            request.formatUsingCurrentType();
+            request.setCompletionCallback((sent, _, params, _) -> sent.complete(params.getCompletionStatus()), null);
+            request.send(request.getIoQueue().orElseThrow().getDevice().getDefaultIoTarget(), Set.of(), 0);
+        });
+        bench.program().file().close();
+        bench.quiet();
+        assertThat(bench.trace().of("lower.OnC"))
+                .contains("lower.OnCreateFile")
+                .endsWith("lower.OnCleanupFile", "lower.OnCloseFile");
+    }
+
+    /** The driver's own imbalance: the lower driver never saw the open, so it is told of no cleanup and close either. */
+    @Schedules
+    @Rule("FIL-10")
+    void aHandlerThatCompletesTheCreateItselfKeepsTheFileFromTheLowerDriver(DriverBench bench) {
+        plugForwarding(bench, request -> request.complete(HResult.S_OK));
+        bench.program().file().close();
+        bench.quiet();
+        assertThat(bench.trace().of("lower.OnC")).isEmpty();
+        assertThat(bench.trace().of("upper.OnCleanup", "upper.OnClose"))
+                .containsExactly("upper.OnCleanupFile", "upper.OnCloseFile");
+    }
+
+    @Schedules(5)
+    @Rule("HOST-1")
+    void anOnCleanupFileThatDoesNotReturnStopsTheDevice(DriverBench bench) {
+        assertHangs(bench, "OnCleanupFile");
+    }
+
+    @Schedules(5)
+    @Rule("HOST-1")
+    void anOnCloseFileThatDoesNotReturnStopsTheDevice(DriverBench bench) {
+        assertHangs(bench, "OnCloseFile");
+    }
+
+    private static void assertHangs(DriverBench bench, String callback) {
+        Gate returns = bench.scheduler().newGate("end of " + callback);
+        Rig rig = new Rig(bench, PARALLEL);
+        rig.driver.doing(callback, returns::await);
+        rig.plugged();
+        PendingIo io = rig.write(1);
+        DeviceFile second = DeviceFile.open(bench.stack().port(), bench.scheduler());
+        bench.expectViolation("HOST-1");
+        bench.begin("close", second::close);
+        bench.quiet();
+        bench.pass(StackSupervision.DEFAULT_CRITICAL_TIMEOUT.minusSeconds(1));
+        assertThat(bench.stack().status().violation()).isEmpty();
+        bench.pass(Duration.ofSeconds(2));
+        bench.quiet();
+        assertThat(bench.stack().status().violation()).hasValueSatisfying(broken -> {
+            assertThat(broken.place()).isEqualTo(callback);
+            assertThat(broken.did()).contains(callback + " has not returned");
+        });
+        assertThat(io.await().status()).isEqualTo(HResult.STATUS_DRIVER_PROCESS_TERMINATED);
+        returns.open();
+        bench.quiet();
     }
 }

@@ -8,11 +8,14 @@ import static org.umdf4j.ddi.WDF_IO_QUEUE_DISPATCH_TYPE.SEQUENTIAL;
 
 import org.umdf4j.ddi.HResult;
 import org.umdf4j.ddi.IWDFIoRequest;
+import org.umdf4j.ddi.WDF_REQUEST_TYPE;
 import org.umdf4j.ddi.WdfException;
 import org.umdf4j.framework.client.PendingIo;
+import org.umdf4j.framework.verifier.Policy;
 import org.umdf4j.testkit.DriverBench;
 import org.umdf4j.testkit.Rule;
 import org.umdf4j.testkit.Schedules;
+import org.umdf4j.testkit.ScriptedDriver;
 import org.umdf4j.testkit.ScriptedQueue;
 
 /** Section 9 of the I/O contract: requeue and forward. */
@@ -158,5 +161,26 @@ class ForwardTest {
         bench.resume();
         bench.quiet();
         assertThat(bench.held().names()).containsExactly("w1");
+    }
+
+    @Schedules(0)
+    @Rule("FWD-2")
+    void aQueueOfAnotherDeviceTakesNoRequestAndTheDriverKeepsIt(DriverBench bench) {
+        bench.verifierPolicy(Policy.REPORT);
+        ScriptedDriver lower = bench.driver("lower");
+        ScriptedQueue elsewhere = lower.queue("L", MANUAL);
+        ScriptedDriver upper = bench.driver("upper");
+        upper.queue("U", PARALLEL).configuredFor(WDF_REQUEST_TYPE.READ).onRead((_, request, _) -> bench.hold(request));
+        bench.plug(lower, upper);
+        PendingIo io = bench.program().read(1);
+        bench.quiet();
+        IWDFIoRequest request = bench.held().get("r1");
+        bench.expectViolation("FWD-2");
+        assertThatThrownBy(() -> request.forwardToIoQueue(elsewhere.get()))
+                .isInstanceOfSatisfying(
+                        WdfException.class, e -> assertThat(e.status()).isEqualTo(HResult.ERROR_INVALID_OPERATION));
+        assertThat(elsewhere.get().getState().requestsInQueue()).isZero();
+        bench.held().complete("r1");
+        assertThat(io.await().status()).isEqualTo(HResult.S_OK);
     }
 }

@@ -50,38 +50,6 @@ class VerifierTest {
 
     @Schedules
     @Rule("VER-2")
-    void onceReportedACancelableRequestIsStillCancelable(DriverBench bench) {
-        Rig rig = reporting(bench);
-        PendingIo io = rig.read(1);
-        IWDFIoRequest request = rig.held("r1");
-        request.markCancelable(ON_CANCEL);
-        refused(bench, "REQ-7", () -> request.complete(HResult.S_OK));
-        refused(bench, "CAN-10", () -> request.markCancelable(ON_CANCEL));
-        refused(bench, "FWD-2", () -> request.forwardToIoQueue(rig.n.get()));
-        assertThat(request.unmarkCancelable()).isTrue();
-        rig.complete("r1");
-        assertThat(io.await().status()).isEqualTo(HResult.S_OK);
-    }
-
-    @Schedules
-    @Rule("VER-2")
-    void onceReportedAnOwnedRequestIsStillOwned(DriverBench bench) {
-        Rig rig = reporting(bench);
-        PendingIo io = rig.read(1);
-        IWDFIoRequest request = rig.held("r1");
-        refused(bench, "CAN-10", request::unmarkCancelable);
-        refused(bench, "STOP-29", () -> request.stopAcknowledge(false));
-        refused(bench, "REQ-12", request::getWriteParameters);
-        refused(bench, "FWD-2", () -> request.forwardToIoQueue(rig.p.get()));
-        rig.complete("r1");
-        assertThat(io.await().status()).isEqualTo(HResult.S_OK);
-        refused(bench, "REQ-6", () -> request.complete(HResult.S_OK));
-        assertThat(rig.read(2).isDone()).isFalse();
-        rig.complete("r2");
-    }
-
-    @Schedules
-    @Rule("VER-2")
     void theSamePlaceIsReportedOnceAndRecordedEachTime(DriverBench bench) {
         Rig rig = reporting(bench);
         rig.read(1);

@@ -11,7 +11,6 @@ import org.umdf4j.ddi.IWDFIoQueue;
 import org.umdf4j.ddi.WdfException;
 import org.umdf4j.framework.client.PendingIo;
 import org.umdf4j.framework.scheduler.Gate;
-import org.umdf4j.framework.verifier.ContractViolationException;
 import org.umdf4j.testkit.Activity;
 import org.umdf4j.testkit.DriverBench;
 import org.umdf4j.testkit.Program;
@@ -104,7 +103,7 @@ final class Chaos {
     private boolean work(ChaosDriver driver, boolean forSure) {
         try {
             return driver.work(forSure);
-        } catch (WdfException | ContractViolationException over) {
+        } catch (WdfException over) {
             if (!terminated) {
                 throw over;
             }

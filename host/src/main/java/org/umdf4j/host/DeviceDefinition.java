@@ -3,6 +3,7 @@ package org.umdf4j.host;
 import java.util.List;
 import java.util.Map;
 import org.umdf4j.framework.verifier.Policy;
+import java.util.Optional;
 
 /**
  * What a device is made of; enough to make it again after it was unplugged. Immutable.
@@ -15,7 +16,7 @@ import org.umdf4j.framework.verifier.Policy;
  * @param settings the device's settings, by name; they go before the package's
  * @param hardware where its hardware comes from
  * @param exposures how programs reach it; none if only this process is to
- * @param policy what a driver's violation of the contract does
+ * @param policy what a driver's violation of the contract does; empty for what the package says, or else to stop
  */
 public record DeviceDefinition(
         DeviceName name,
@@ -25,7 +26,7 @@ public record DeviceDefinition(
         Map<String, String> settings,
         HardwareSource hardware,
         List<Exposure> exposures,
-        Policy policy) {
+        Optional<Policy> policy) {
     public DeviceDefinition {
         filters = List.copyOf(filters);
         settings = Map.copyOf(settings);
@@ -39,7 +40,7 @@ public record DeviceDefinition(
             List<String> filters,
             Map<String, String> settings,
             List<Exposure> exposures) {
-        this(name, driver, filters, "", settings, HardwareSource.NONE, exposures, Policy.STOP);
+        this(name, driver, filters, "", settings, HardwareSource.NONE, exposures, Optional.empty());
     }
 
     /** The same device with hardware. */

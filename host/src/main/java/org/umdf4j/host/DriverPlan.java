@@ -13,6 +13,7 @@ import org.umdf4j.framework.inf.WdfDirectives;
 import org.umdf4j.framework.inf.WdfDirectives.DirectHardwareAccess;
 import org.umdf4j.framework.inf.WdfDirectives.HostProcessSharing;
 import org.umdf4j.framework.stack.StackPolicy;
+import org.umdf4j.framework.verifier.Policy;
 import org.umdf4j.host.DriverCatalog.FoundDriver;
 import org.umdf4j.host.HostException.Kind;
 
@@ -25,13 +26,15 @@ import org.umdf4j.host.HostException.Kind;
  * @param policy what the package lets its drivers do
  * @param mayReachHardware whether the package allows its drivers direct hardware access; true without a package
  * @param sharesProcess whether the package lets other devices be in the same process; true without one
+ * @param verifier what a violation of the contract does: what the user says, else the package, else to stop
  */
 record DriverPlan(
         List<Finder> drivers,
         Map<String, String> settings,
         StackPolicy policy,
         boolean mayReachHardware,
-        boolean sharesProcess) {
+        boolean sharesProcess,
+        Policy verifier) {
     /** The setting that names the file a stack stands on. */
     private static final String BOTTOM = "bottom";
 
@@ -48,28 +51,49 @@ record DriverPlan(
     static DriverPlan of(DeviceDefinition definition) throws HostException {
         List<Finder> drivers = new ArrayList<>();
         Map<String, String> settings = new LinkedHashMap<>();
-        Optional<WdfDirectives> directives = Optional.empty();
+        Optional<DriverInstall> installed = Optional.empty();
         Optional<PackageFile> file = PackageFile.find(definition.driver());
         if (file.isPresent()) {
             DriverInstall install = install(file.get(), definition.hardwareId());
             install.stack().forEach(service -> drivers.add(finder(file.get().path(), service)));
             settings.putAll(install.settings());
             settings.putAll(install.powerDefaults());
-            directives = Optional.of(install.directives());
+            installed = Optional.of(install);
         } else if (!definition.hardwareId().isEmpty()) {
             throw new HostException(
                     Kind.USAGE, definition.driver() + ": no driver package, so it has no hardware ids to choose from");
         } else {
             drivers.add(() -> DriverCatalog.find(definition.driver()));
         }
-        definition.filters().forEach(filter -> drivers.add(() -> DriverCatalog.find(filter)));
+        for (String filter : definition.filters()) {
+            addFilter(filter, definition.hardwareId(), drivers, settings);
+        }
         settings.putAll(definition.settings());
+        Optional<WdfDirectives> directives = installed.map(DriverInstall::directives);
+        Optional<Policy> verifierOf = installed.map(DriverInstall::verifier);
         return new DriverPlan(
                 drivers,
                 settings,
                 directives.map(StackPolicy::of).orElse(UNPACKAGED),
                 directives.isEmpty() || directives.get().directHardwareAccess() == DirectHardwareAccess.ALLOW,
-                directives.isEmpty() || directives.get().hostProcessSharing() == HostProcessSharing.ENABLED);
+                directives.isEmpty() || directives.get().hostProcessSharing() == HostProcessSharing.ENABLED,
+                definition.policy().or(() -> verifierOf).orElse(Policy.STOP));
+    }
+
+    /**
+     * Adds a filter to what is below it: a driver, or all of a package's model. The model is the one for the device's
+     * hardware id, or the only one; its parameters give way to the device's own.
+     */
+    private static void addFilter(String filter, String hardwareId, List<Finder> drivers, Map<String, String> settings)
+            throws HostException {
+        Optional<PackageFile> file = PackageFile.find(filter);
+        if (file.isEmpty()) {
+            drivers.add(() -> DriverCatalog.find(filter));
+            return;
+        }
+        DriverInstall install = file.get().filterModel(hardwareId).install();
+        install.stack().forEach(service -> drivers.add(finder(file.get().path(), service)));
+        install.settings().forEach(settings::putIfAbsent);
     }
 
     /**
@@ -94,8 +118,8 @@ record DriverPlan(
         if (install.filter()) {
             throw new HostException(
                     Kind.SETUP,
-                    "%s: '%s' is installed as a filter of another device: name its driver by --filter %s#NAME"
-                            .formatted(file.path(), model.hardwareId(), file.path()));
+                    "%s: '%s' is installed as a filter of another device: name the package by --filter"
+                            .formatted(file.path(), model.hardwareId()));
         }
         if (install.directives().dispatcher() == WdfDirectives.Dispatcher.WIN_USB) {
             throw new HostException(

@@ -157,4 +157,25 @@ public record PackageFile(Path path, DriverPackage contents) {
                         Kind.USAGE,
                         "%s: has no model with id '%s', only %s".formatted(path, DeviceName.printable(id), ids)));
     }
+
+    /**
+     * The model of a package that is used as a filter.
+     *
+     * @param deviceId the device's hardware id; empty for none
+     * @return the model for that id, or the only one
+     * @throws HostException of kind USAGE if it has several, none of them for the device
+     */
+    DriverModel filterModel(String deviceId) throws HostException {
+        Optional<DriverModel> meant = deviceId.isEmpty() ? Optional.empty() : contents.model(deviceId);
+        if (meant.isPresent()) {
+            return meant.get();
+        }
+        if (contents.models().size() == 1) {
+            return contents.models().getFirst();
+        }
+        throw new HostException(
+                Kind.USAGE,
+                "%s: installs several models, none of them for '%s'; name one of its drivers by --filter %s#NAME"
+                        .formatted(path, deviceId.isEmpty() ? "a device without id" : deviceId, path));
+    }
 }

@@ -152,7 +152,7 @@ final class Plug {
                             criticalTimeout,
                             new Observer(troubles, gone),
                             lasting.restarts(),
-                            new VerifierSettings(lasting.record(), definition.policy())),
+                            new VerifierSettings(lasting.record(), plan.verifier())),
                     services));
         } catch (DeviceAddException failure) {
             hardware.end().run();

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -29,35 +30,39 @@ import org.umdf4j.host.HostException.Kind;
 class PackageFileTest {
     /** Two models of drivers that come with the program, so that the jar needs no classes. */
     private static final String INF = """
-            [Version]
-            Signature = "$Windows NT$"
-            Provider = Acme
-            [Manufacturer]
-            Acme = Models
-            [Models]
-            Plain = Plain, ACME\\Plain
-            Traced = Traced, ACME\\Traced
-            [Plain]
-            [Plain.Services]
-            Needs = WUDFRD.NT.Services
-            [Plain.Wdf]
-            UmdfServiceOrder = echo
-            [Traced]
-            [Traced.HW]
-            AddReg = Size
-            [Size]
-            HKR,,size,,1M
-            [Traced.Services]
-            Needs = WUDFRD.NT.Services
-            [Traced.Wdf]
-            UmdfServiceOrder = disk, trace
-            """;
+        [Version]
+        Signature = "$Windows NT$"
+        Provider = Acme
+        [Manufacturer]
+        Acme = Models
+        [Models]
+        Plain = Plain, ACME\\Plain
+        Traced = Traced, ACME\\Traced
+        [Plain]
+        [Plain.Services]
+        Needs = WUDFRD.NT.Services
+        [Plain.Wdf]
+        UmdfServiceOrder = echo
+        [Traced]
+        [Traced.HW]
+        AddReg = Size
+        [Size]
+        HKR,,size,,1M
+        [Traced.Services]
+        Needs = WUDFRD.NT.Services
+        [Traced.Wdf]
+        UmdfServiceOrder = disk, trace
+        """;
 
     @TempDir
     Path directory;
 
     private Path jar(Map<String, String> entries) throws IOException {
-        Path jar = directory.resolve("acme.jar");
+        return jar("acme.jar", entries);
+    }
+
+    private Path jar(String name, Map<String, String> entries) throws IOException {
+        Path jar = directory.resolve(name);
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
             for (Map.Entry<String, String> entry : entries.entrySet()) {
                 out.putNextEntry(new JarEntry(entry.getKey()));
@@ -76,7 +81,7 @@ class PackageFileTest {
                 settings,
                 HardwareSource.NONE,
                 List.of(),
-                Policy.STOP);
+                Optional.empty());
     }
 
     @Test
@@ -266,13 +271,13 @@ class PackageFileTest {
     @Test
     void aClassThatTheJarDoesNotProvideIsMissing() throws Exception {
         String service = """
-                UmdfServiceOrder = meter
-                UmdfService = meter, Meter
-                [Meter]
-                UmdfLibraryVersion = 1.11.0
-                ServiceBinary = acme.jar
-                DriverCLSID = com.acme.MeterDriver
-                """;
+            UmdfServiceOrder = meter
+            UmdfService = meter, Meter
+            [Meter]
+            UmdfLibraryVersion = 1.11.0
+            ServiceBinary = acme.jar
+            DriverCLSID = com.acme.MeterDriver
+            """;
         Path jar = jar(Map.of("acme.inf", INF.replace("UmdfServiceOrder = echo\n", service)));
 
         assertThat(PackageFile.read(jar).missingDrivers())
@@ -283,5 +288,103 @@ class PackageFileTest {
             assertThatThrownBy(() -> host.add(definition(jar, "ACME\\Plain", Map.of())))
                     .hasMessageContaining("holds no driver");
         }
+    }
+
+    private static DeviceDefinition filtered(Path jar, String id, Path filter) {
+        return new DeviceDefinition(
+                new DeviceName("acme"),
+                jar.toString(),
+                List.of(filter.toString()),
+                id,
+                Map.of(),
+                HardwareSource.NONE,
+                List.of(),
+                Optional.empty());
+    }
+
+    /** A package with a filter for two devices; what it says of their size the devices' own package overrides. */
+    private static String filterInf(String... ids) {
+        StringBuilder inf = new StringBuilder("""
+            [Version]
+            Signature = "$Windows NT$"
+            Provider = Acme
+            [Manufacturer]
+            Acme = Models
+            [Size]
+            HKR,,size,,4M
+            [Models]
+            """);
+        for (int i = 0; i < ids.length; i++) {
+            inf.append("Filter%d = Filter%d, ACME\\%s\n".formatted(i, i, ids[i]));
+        }
+        for (int i = 0; i < ids.length; i++) {
+            inf.append("""
+                [Filter%1$d]
+                [Filter%1$d.HW]
+                AddReg = Size
+                [Filter%1$d.Services]
+                AddService = WUDFRd, 0x1f8, Reflector
+                [Filter%1$d.Wdf]
+                UmdfServiceOrder = %2$s
+                """.formatted(i, i == ids.length - 1 ? "trace" : "null"));
+        }
+        return inf.append("[Reflector]\n").toString();
+    }
+
+    @Test
+    void aFiltersPackageGoesAboveTheDeviceWithTheModelForIt() throws Exception {
+        Path jar = jar(Map.of("acme.inf", INF));
+        Path filter = jar("filter.jar", Map.of("filter.inf", filterInf("Other", "Traced")));
+        try (DriverHost host = new DriverHost(HostObserver.NONE)) {
+            HostedDevice device = host.add(filtered(jar, "ACME\\Traced", filter));
+            assertThat(device.report().drivers())
+                    .extracting(DriverReport::driver)
+                    .containsExactly("trace", "trace", "disk");
+            assertThat(sizeOf(host, device)).as("the device's own parameter").isEqualTo(1 << 20);
+        }
+    }
+
+    @Test
+    void aFiltersPackageWithOneModelFitsEveryDevice() throws Exception {
+        Path jar = jar(Map.of("acme.inf", INF));
+        Path filter = jar("filter.jar", Map.of("filter.inf", filterInf("Other")));
+        try (DriverHost host = new DriverHost(HostObserver.NONE)) {
+            HostedDevice device = host.add(filtered(jar, "ACME\\Plain", filter));
+            assertThat(device.report().drivers())
+                    .extracting(DriverReport::driver)
+                    .containsExactly("trace", "echo");
+        }
+    }
+
+    @Test
+    void aFiltersPackageWithoutAModelForTheDeviceIsRefused() throws Exception {
+        Path jar = jar(Map.of("acme.inf", INF));
+        Path filter = jar("filter.jar", Map.of("filter.inf", filterInf("Other", "Another")));
+        try (DriverHost host = new DriverHost(HostObserver.NONE)) {
+            assertThatThrownBy(() -> host.add(filtered(jar, "ACME\\Plain", filter)))
+                    .isInstanceOfSatisfying(HostException.class, refused -> assertThat(refused.kind())
+                            .isEqualTo(Kind.USAGE))
+                    .hasMessageContaining("none of them for 'ACME\\Plain'");
+        }
+    }
+
+    @Test
+    void aPackageSaysWhetherViolationsStopTheDeviceAndTheUserOverridesIt() throws Exception {
+        String reporting = INF.replace("[Size]\n", "[Size]\nHKR,WUDF,VerifierReportOnly,0x00010001,1\n");
+        Path jar = jar(Map.of("acme.inf", reporting));
+        assertThat(DriverPlan.of(definition(jar, "ACME\\Traced", Map.of())).verifier())
+                .isEqualTo(Policy.REPORT);
+        assertThat(DriverPlan.of(definition(jar, "ACME\\Plain", Map.of())).verifier())
+                .isEqualTo(Policy.STOP);
+        DeviceDefinition overridden = new DeviceDefinition(
+                new DeviceName("acme"),
+                jar.toString(),
+                List.of(),
+                "ACME\\Traced",
+                Map.of(),
+                HardwareSource.NONE,
+                List.of(),
+                Optional.of(Policy.STOP));
+        assertThat(DriverPlan.of(overridden).verifier()).isEqualTo(Policy.STOP);
     }
 }

@@ -312,7 +312,7 @@ public final class DriverBench {
 
     /**
      * Plugs in a model of a driver package: its service order is the stack, its parameters are the device's settings, and
-     * its directives are what the drivers may.
+     * its directives are what the drivers may. A package that wants violations only reported has them reported.
      *
      * @param model from {@link org.umdf4j.framework.inf.DriverPackage#parse} and its {@code model}
      * @param drivers the driver of each service of the model's stack, by the service's name
@@ -329,6 +329,9 @@ public final class DriverBench {
         }
         Map<String, String> told = new LinkedHashMap<>(model.install().settings());
         told.putAll(model.install().powerDefaults());
+        if (model.install().verifier() == Policy.REPORT) {
+            policy = Policy.REPORT;
+        }
         StackServices own = services;
         services = own.withPolicy(StackPolicy.of(model.install().directives()));
         try {

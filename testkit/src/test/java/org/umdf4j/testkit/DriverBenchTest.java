@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.umdf4j.ddi.WDF_IO_QUEUE_DISPATCH_TYPE.PARALLEL;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -20,12 +22,16 @@ import org.umdf4j.ddi.HResult;
 import org.umdf4j.ddi.IWDFIoRequest;
 import org.umdf4j.ddi.PropVariant;
 import org.umdf4j.ddi.WDF_PROPERTY_STORE_RETRIEVE_FLAGS;
+import org.umdf4j.ddi.WdfException;
 import org.umdf4j.framework.client.PendingIo;
 import org.umdf4j.framework.inf.DriverInstall;
 import org.umdf4j.framework.inf.DriverModel;
+import org.umdf4j.framework.inf.DriverPackage;
 import org.umdf4j.framework.inf.DriverService;
+import org.umdf4j.framework.inf.InfException;
 import org.umdf4j.framework.inf.RegistryValue;
 import org.umdf4j.framework.inf.WdfDirectives;
+import org.umdf4j.framework.stack.StackStatus;
 import org.umdf4j.testkit.simulation.Choices;
 
 /** The bench finds what it promises to find. */
@@ -185,5 +191,52 @@ class DriverBenchTest {
         assertThatThrownBy(() -> run(Choices.replay(schedule.group(1)), DriverBenchTest::racyDriver))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("Choices.replay(\"" + schedule.group(1) + "\")");
+    }
+
+    private static final String PACKAGE = """
+        [Version]
+        Signature = "$Windows NT$"
+        Provider = Acme
+        [Manufacturer]
+        Acme = Models
+        [Models]
+        Meter = Meter, ACME\\Meter
+        [Meter]
+        [Meter.HW]
+        AddReg = Values
+        [Values]
+        HKR,,port,,7
+        HKR,WUDF,VerifierReportOnly,0x00010001,1
+        [Meter.Services]
+        Needs = WUDFRD.NT.Services
+        [Meter.Wdf]
+        UmdfServiceOrder = meter, filter
+        """;
+
+    @Schedules(0)
+    @Rule("VER-2")
+    void aPackageIsPluggedInWithItsStackItsParametersAndItsVerifier(DriverBench bench) throws InfException {
+        byte[] inf = PACKAGE.getBytes(StandardCharsets.UTF_8);
+        DriverModel model = DriverPackage.parse("meter.inf", inf, Set.of("meter", "filter"))
+                .model("ACME\\Meter")
+                .orElseThrow();
+        List<String> ports = new ArrayList<>();
+        ScriptedDriver meter = bench.driver("lower")
+                .beforeDevice(init -> ports.add(
+                        init.retrieveDevicePropertyStore(null, WDF_PROPERTY_STORE_RETRIEVE_FLAGS.CREATE_VOLATILE)
+                                .store()
+                                .getNamedValue("port")
+                                .map(PropVariant::text)
+                                .orElse("none")));
+        meter.queue("Q", PARALLEL).asDefault().onRead((_, request, _) -> request.complete(HResult.S_OK));
+        bench.plug(
+                model, Map.of("meter", meter, "filter", bench.driver("upper").beforeDevice(init -> init.setFilter())));
+        assertThat(ports).containsExactly("7");
+        assertThat(bench.stack().status().drivers())
+                .extracting(StackStatus.DriverStatus::driver)
+                .containsExactly("filter", "meter");
+        bench.expectViolation("LCK-4");
+        assertThatThrownBy(() -> meter.device().releaseLock()).isInstanceOf(WdfException.class);
+        assertThat(bench.program().read(1).await().status()).isEqualTo(HResult.S_OK);
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.umdf4j.ddi.PropVariant;
+import org.umdf4j.framework.verifier.Policy;
 
 /**
  * What installing a model means: a device's stack and its parameters.
@@ -49,6 +50,11 @@ public record DriverInstall(
             number("WDF", name).ifPresent(value -> defaults.put(name, Integer.toString(value)));
         }
         return defaults;
+    }
+
+    /** Whether violations of the contract stop the device or are only reported ({@code VerifierReportOnly}). */
+    public Policy verifier() {
+        return number("WUDF", "VerifierReportOnly").orElse(0) == 0 ? Policy.STOP : Policy.REPORT;
     }
 
     /**

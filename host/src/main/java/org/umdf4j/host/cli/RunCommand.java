@@ -93,8 +93,9 @@ final class RunCommand extends HostCommand {
             names = "--verifier",
             paramLabel = "stop|report",
             description =
-                    "What a driver's violation of the contract does: stop the device (default), or only report it.")
-    private Policy policy = Policy.STOP;
+                    "What a driver's violation of the contract does: stop the device, or only report it (default: what"
+                            + " the package says, or else stop).")
+    private @Nullable Policy policy;
 
     @Option(
             names = "--uio",
@@ -149,7 +150,8 @@ final class RunCommand extends HostCommand {
         if (exposures.isEmpty()) {
             exposures.add(new Exposure.Fuse(directory.mountPoint(device)));
         }
-        return new DeviceDefinition(device, driver, filters, hardwareId, settings, hardware(), exposures, policy);
+        return new DeviceDefinition(
+                device, driver, filters, hardwareId, settings, hardware(), exposures, Optional.ofNullable(policy));
     }
 
     /**
@@ -194,7 +196,7 @@ final class RunCommand extends HostCommand {
             // Debug output comes with stacks, this one with the driver's.
             violation.where().ifPresent(stack -> LOG.log(System.Logger.Level.DEBUG, "it happened here", stack));
             err().println("  device '" + violation.device() + "' "
-                    + (policy.stops(violation.rule())
+                    + (violation.stops()
                             ? "is stopped; 'umdf4j unplug' and 'plug' start it anew"
                             : "goes on; this is reported once"));
             err().flush();

@@ -1,9 +1,10 @@
 package org.umdf4j.host;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.umdf4j.framework.verifier.Policy;
 import java.util.Optional;
+import org.umdf4j.framework.verifier.Policy;
 
 /**
  * What a device is made of; enough to make it again after it was unplugged. Immutable.
@@ -46,6 +47,13 @@ public record DeviceDefinition(
     /** The same device with hardware. */
     public DeviceDefinition withHardware(HardwareSource newHardware) {
         return new DeviceDefinition(name, driver, filters, hardwareId, settings, newHardware, exposures, policy);
+    }
+
+    /** The same device with one setting more, or another value of it. */
+    DeviceDefinition withSetting(String key, String value) {
+        Map<String, String> more = new LinkedHashMap<>(settings);
+        more.put(key, value);
+        return new DeviceDefinition(name, driver, filters, hardwareId, more, hardware, exposures, policy);
     }
 
     /** The same device from another package. */

@@ -1,6 +1,7 @@
 package org.umdf4j.host;
 
 import java.util.List;
+import org.umdf4j.framework.stack.PnpSettings;
 import org.umdf4j.framework.stack.StackDevice.QueueStatus;
 
 /**
@@ -32,9 +33,11 @@ public record DeviceReport(
      * @param driver the driver's name
      * @param pnp its Plug and Play state
      * @param power its power state
+     * @param pnpSettings what it has told the Plug and Play manager
      * @param queues its queues in creation order
      */
-    public record DriverReport(String driver, String pnp, String power, List<QueueStatus> queues) {
+    public record DriverReport(
+            String driver, String pnp, String power, PnpSettings pnpSettings, List<QueueStatus> queues) {
         public DriverReport {
             queues = List.copyOf(queues);
         }

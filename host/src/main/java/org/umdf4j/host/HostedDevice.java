@@ -22,6 +22,9 @@ import org.umdf4j.host.HostException.Kind;
  * is refused rather than queued.
  */
 public final class HostedDevice {
+    /** The setting that says whether the device idles, where its drivers leave that to the user. */
+    private static final String IDLES = "WdfDefaultIdleInWorkingState";
+
     private volatile DeviceDefinition definition;
     private final Scheduler scheduler;
     private final HostObserver observer;
@@ -33,6 +36,9 @@ public final class HostedDevice {
 
     private volatile @Nullable Plug plug;
     private volatile String problem = "";
+
+    /** What the user has last said about idling; stands when the device is plugged in again. */
+    private volatile Optional<Boolean> idleChoice = Optional.empty();
 
     HostedDevice(
             DeviceDefinition definition,
@@ -91,7 +97,11 @@ public final class HostedDevice {
         StackStatus status = plugged.get().stack().status();
         List<DriverReport> drivers = status.drivers().stream()
                 .map(driver -> new DriverReport(
-                        driver.driver(), driver.pnp().toString(), driver.power().toString(), driver.queues()))
+                        driver.driver(),
+                        driver.pnp().toString(),
+                        driver.power().toString(),
+                        driver.pnpSettings(),
+                        driver.queues()))
                 .toList();
         return new DeviceReport(
                 name(), status.state().toString(), drivers, plugged.get().locations(), status.openFiles(), problem);
@@ -134,6 +144,7 @@ public final class HostedDevice {
             throw new HostException(
                     Kind.OPERATION, "the drivers of device '%s' do not let the user decide".formatted(name()));
         }
+        idleChoice = Optional.of(on);
     }
 
     /**
@@ -212,7 +223,10 @@ public final class HostedDevice {
     }
 
     private Plug plugIn() throws HostException {
-        return Plug.in(definition, scheduler, criticalTimeout, lasting, new Troubles());
+        DeviceDefinition chosen = idleChoice
+                .map(on -> definition.withSetting(IDLES, on ? "1" : "0"))
+                .orElse(definition);
+        return Plug.in(chosen, scheduler, criticalTimeout, lasting, new Troubles());
     }
 
     /** Removes whatever is there, asked or not; for the end of the host. Waits for a plug or unplug under way. */

@@ -2,10 +2,12 @@ package org.umdf4j.framework.device;
 
 import java.lang.foreign.MemorySegment;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.umdf4j.ddi.DEVICE_POWER_STATE;
@@ -48,9 +50,9 @@ import org.umdf4j.ddi.WdfException;
 import org.umdf4j.framework.callback.CallbackLock;
 import org.umdf4j.framework.callback.DriverCalls;
 import org.umdf4j.framework.irp.FileObject;
+import org.umdf4j.framework.irp.IoTypes;
 import org.umdf4j.framework.irp.Irp;
 import org.umdf4j.framework.object.ObjectSpace;
-import org.umdf4j.framework.irp.IoTypes;
 import org.umdf4j.framework.object.WdfObject;
 import org.umdf4j.framework.object.WdfWorkItem;
 import org.umdf4j.framework.pnp.PowerPolicy;
@@ -60,6 +62,7 @@ import org.umdf4j.framework.queue.WdfIoQueue;
 import org.umdf4j.framework.request.CreatedRequest;
 import org.umdf4j.framework.stack.HeldRequest;
 import org.umdf4j.framework.stack.LowerDevice;
+import org.umdf4j.framework.stack.PnpSettings;
 import org.umdf4j.framework.stack.RequestTally;
 import org.umdf4j.framework.stack.StackDevice;
 import org.umdf4j.framework.stack.StackDriver.DeviceContext;
@@ -74,6 +77,9 @@ import org.umdf4j.framework.verifier.Violation;
  * <p>Any thread. Has no lock of its own: queues, router and callback lock each guard theirs.
  */
 public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevice, QueueHome {
+    private static final Set<WDF_PNP_STATE> RESET_AT_START =
+            Set.of(WDF_PNP_STATE.FAILED, WDF_PNP_STATE.REMOVED, WDF_PNP_STATE.RESOURCES_CHANGED);
+
     private final IWDFDriver driver;
     private final DeviceContext context;
     private final WdfDeviceInitialize settings;
@@ -88,6 +94,9 @@ public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevic
     private final DeviceHardware hardware;
     private final DeviceEntrance entrance;
     private final Map<WDF_PNP_STATE, WDF_TRI_STATE> pnpState = new EnumMap<>(WDF_PNP_STATE.class);
+
+    /** What of it the Plug and Play manager knows. Guarded by {@link #pnpState}. */
+    private Map<WDF_PNP_STATE, WDF_TRI_STATE> committedPnpState = Map.of();
 
     /**
      * CreateDevice.
@@ -325,6 +334,9 @@ public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevic
     @Override
     public void commitPnpState() {
         entry("device.commitPnpState");
+        synchronized (pnpState) {
+            committedPnpState = Map.copyOf(pnpState);
+        }
         context.control().setNotDisableable(this, getPnpState(WDF_PNP_STATE.NOT_DISABLEABLE) == WDF_TRI_STATE.TRUE);
         if (getPnpState(WDF_PNP_STATE.FAILED) == WDF_TRI_STATE.TRUE
                 || getPnpState(WDF_PNP_STATE.REMOVED) == WDF_TRI_STATE.TRUE) {
@@ -491,9 +503,10 @@ public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevic
     public HResult prepareHardware() {
         router.fix();
         synchronized (pnpState) { // PNP-12
-            pnpState.remove(WDF_PNP_STATE.FAILED);
-            pnpState.remove(WDF_PNP_STATE.REMOVED);
-            pnpState.remove(WDF_PNP_STATE.RESOURCES_CHANGED);
+            pnpState.keySet().removeAll(RESET_AT_START);
+            Map<WDF_PNP_STATE, WDF_TRI_STATE> left = new HashMap<>(committedPnpState);
+            left.keySet().removeAll(RESET_AT_START);
+            committedPnpState = Map.copyOf(left);
         }
         return hardware.prepare();
     }
@@ -666,6 +679,18 @@ public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevic
     }
 
     @Override
+    public IoTypes ioTypes() {
+        return settings.ioTypes();
+    }
+
+    @Override
+    public PnpSettings pnpSettings() {
+        synchronized (pnpState) {
+            return new PnpSettings(PnpSettings.said(committedPnpState), PnpSettings.said(settings.capabilities()));
+        }
+    }
+
+    @Override
     public List<QueueStatus> queues() {
         return queues.all().stream().map(WdfIoQueue::status).toList();
     }
@@ -678,18 +703,6 @@ public final class WdfDevice extends WdfObject implements IWDFDevice, StackDevic
     }
 
     @Override
-    @Override
-    public IoTypes ioTypes() {
-        return settings.ioTypes();
-    }
-
-    @Override
-    public PnpSettings pnpSettings() {
-        synchronized (pnpState) {
-            return new PnpSettings(PnpSettings.said(committedPnpState), PnpSettings.said(settings.capabilities()));
-        }
-    }
-
     public List<HeldRequest> heldRequests() {
         return queues.all().stream()
                 .flatMap(queue -> queue.heldRequests().stream())

@@ -268,11 +268,13 @@ public final class DeviceStack {
     private static StackStatus.DriverStatus status(DeviceMachines machines) {
         boolean known = machines.device() instanceof StackDevice;
         List<StackDevice.QueueStatus> queues = known ? ((StackDevice) machines.device()).queues() : List.of();
+        PnpSettings pnpSettings = known ? ((StackDevice) machines.device()).pnpSettings() : PnpSettings.NONE;
         RequestTally tally = known ? ((StackDevice) machines.device()).tally() : RequestTally.NONE;
         return new StackStatus.DriverStatus(
                 machines.device().driverName(),
                 machines.pnpState(),
                 machines.powerState(),
+                pnpSettings,
                 machines.selfManagedIoState(),
                 machines.history(),
                 queues,

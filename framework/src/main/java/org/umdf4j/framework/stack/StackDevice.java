@@ -38,6 +38,11 @@ public interface StackDevice extends PnpDevice, LowerDevice {
         return RequestTally.NONE;
     }
 
+    /** What its driver has told the Plug and Play manager. Any thread. */
+    default PnpSettings pnpSettings() {
+        return PnpSettings.NONE;
+    }
+
     /** A snapshot of the device's queues in creation order, for people and scripts. Any thread. */
     List<QueueStatus> queues();
 

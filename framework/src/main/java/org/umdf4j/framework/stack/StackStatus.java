@@ -33,6 +33,7 @@ public record StackStatus(
      * @param driver the driver's name
      * @param pnp its Plug and Play state
      * @param power its power state
+     * @param pnpSettings what it has told the Plug and Play manager
      * @param selfManagedIo its self-managed I/O state
      * @param transitions what its machines did last, each machine's oldest first
      * @param queues its queues in creation order
@@ -42,6 +43,7 @@ public record StackStatus(
             String driver,
             PnpState pnp,
             PowerState power,
+            PnpSettings pnpSettings,
             SelfManagedIoState selfManagedIo,
             List<String> transitions,
             List<QueueStatus> queues,

@@ -22,6 +22,7 @@ final class DeviceTable {
         StringBuilder text = new StringBuilder(align(rows));
         for (DeviceReport report : reports) {
             report.exposures().forEach(exposure -> text.append("%s: %s%n".formatted(report.device(), exposure)));
+            report.drivers().forEach(driver -> text.append(describe(report.device(), driver)));
             if (!report.problem().isEmpty()) {
                 text.append(report.problem()).append(System.lineSeparator());
             }
@@ -47,6 +48,16 @@ final class DeviceTable {
                 start = List.of("", "", "", "", "");
             }
         }
+    }
+
+    /** A line for what a driver has told the Plug and Play manager, if it has. */
+    private static String describe(String device, DriverReport driver) {
+        List<String> said = new ArrayList<>();
+        driver.pnpSettings().state().forEach((name, value) -> said.add("state " + name + "=" + value));
+        driver.pnpSettings().capabilities().forEach((name, value) -> said.add("capability " + name + "=" + value));
+        return said.isEmpty()
+                ? ""
+                : "%s: driver %s sets %s%n".formatted(device, driver.driver(), String.join(", ", said));
     }
 
     private static List<String> describe(QueueStatus queue) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.umdf4j.framework.stack.PnpSettings;
 import org.umdf4j.framework.stack.StackDevice.QueueStatus;
 import org.umdf4j.host.DeviceReport;
 import org.umdf4j.host.DeviceReport.DriverReport;
@@ -31,6 +32,8 @@ public final class ReportJson {
         json.put("driver", driver.driver());
         json.put("pnp", driver.pnp());
         json.put("power", driver.power());
+        json.put("pnpState", driver.pnpSettings().state());
+        json.put("pnpCapabilities", driver.pnpSettings().capabilities());
         json.put("queues", driver.queues().stream().map(ReportJson::write).toList());
         return json;
     }
@@ -78,7 +81,17 @@ public final class ReportJson {
                 field(json, "driver", String.class),
                 field(json, "pnp", String.class),
                 field(json, "power", String.class),
+                new PnpSettings(flags(json, "pnpState"), flags(json, "pnpCapabilities")),
                 queues);
+    }
+
+    private static Map<String, Boolean> flags(Map<?, ?> json, String key) throws MalformedException {
+        Map<?, ?> object = field(json, key, Map.class);
+        Map<String, Boolean> flags = new LinkedHashMap<>();
+        for (Object name : object.keySet()) {
+            flags.put(name.toString(), field(object, name.toString(), Boolean.class));
+        }
+        return flags;
     }
 
     private static QueueStatus readQueue(Map<?, ?> json) throws MalformedException {

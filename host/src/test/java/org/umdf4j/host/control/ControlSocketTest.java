@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.umdf4j.framework.recorder.EventKind;
 import org.umdf4j.framework.recorder.RecordedEvent;
+import org.umdf4j.framework.stack.PnpSettings;
 import org.umdf4j.framework.stack.StackDevice.QueueStatus;
 import org.umdf4j.host.DeviceReport;
 import org.umdf4j.host.DeviceReport.DriverReport;
@@ -44,6 +45,7 @@ class ControlSocketTest {
                     "disk",
                     "started",
                     "D0",
+                    new PnpSettings(Map.of("NOT_DISABLEABLE", true), Map.of("REMOVABLE", false)),
                     List.of(new QueueStatus("default queue", "parallel", true, "ready", 3, 4)))),
             List.of("/mnt/disk", "nbd+unix:///disk?socket=/run/x"),
             2,

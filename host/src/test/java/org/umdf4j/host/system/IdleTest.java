@@ -18,12 +18,18 @@ import org.umdf4j.host.HostedDevice;
 class IdleTest {
     private static final int ROUNDS = 5;
     private static final int BLOCK = 1 << 20;
+
+    /** Some idle timeouts of {@link #SETTINGS}. */
+    private static final long ENOUGH_TO_IDLE_NANOS = 500_000_000;
+
     private static final Map<String, String> SETTINGS = Map.of("size", "32M", "idle", "20");
 
     private static void awaitIdle(HostedDevice disk) {
-        Eventually.is(
-                () -> "the disk idles: " + disk.report(),
-                () -> disk.report().drivers().getLast().power().equals("Dx (idle)"));
+        Eventually.is(() -> "the disk idles: " + disk.report(), () -> isIdle(disk));
+    }
+
+    private static boolean isIdle(HostedDevice disk) {
+        return disk.report().drivers().getLast().power().equals("Dx (idle)");
     }
 
     @Test
@@ -84,5 +90,19 @@ class IdleTest {
         disk.setIdle(true);
         awaitIdle(disk);
         rig.did("idle off and on");
+    }
+
+    @Test
+    void whatTheUserDecidedStandsWhenTheDiskIsPluggedInAgain(Rig rig) throws Exception {
+        HostedDevice disk = rig.disk("disk", List.of(), SETTINGS, Rig.Way.NBD);
+        disk.setIdle(false);
+        disk.unplug();
+        disk.plug();
+        assertThat(Eventually.within(ENOUGH_TO_IDLE_NANOS, () -> isIdle(disk))).isFalse();
+        disk.setIdle(true);
+        disk.unplug();
+        disk.plug();
+        awaitIdle(disk);
+        rig.did("idle off and on, each over a replug");
     }
 }

@@ -3,11 +3,13 @@ package org.umdf4j.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.umdf4j.ddi.WDF_IO_QUEUE_DISPATCH_TYPE.PARALLEL;
 
+import java.util.Map;
 import org.umdf4j.ddi.HResult;
 import org.umdf4j.ddi.IWDFDevice;
 import org.umdf4j.ddi.WDF_PNP_CAPABILITY;
 import org.umdf4j.ddi.WDF_PNP_STATE;
 import org.umdf4j.ddi.WDF_TRI_STATE;
+import org.umdf4j.framework.stack.PnpSettings;
 import org.umdf4j.framework.stack.StackState;
 import org.umdf4j.testkit.DriverBench;
 import org.umdf4j.testkit.Rule;
@@ -109,5 +111,28 @@ class PnpStateTest {
                     .isEqualTo(WDF_TRI_STATE.USE_DEFAULT);
         });
         rig.plugged();
+    }
+
+    @Schedules(0)
+    @Rule({"DEV-1", "DEV-5", "PNP-12"})
+    void whatADriverHasSaidShowsOnceItIsCommitted(DriverBench bench) {
+        Rig rig = new Rig(bench, PARALLEL);
+        rig.driver.beforeDevice(init -> {
+            init.setPnpCapability(WDF_PNP_CAPABILITY.REMOVABLE, WDF_TRI_STATE.TRUE);
+            init.setPnpCapability(WDF_PNP_CAPABILITY.LOCK_SUPPORTED, WDF_TRI_STATE.USE_DEFAULT);
+        });
+        rig.plugged();
+        IWDFDevice device = rig.driver.device();
+        device.setPnpState(WDF_PNP_STATE.NOT_DISABLEABLE, WDF_TRI_STATE.TRUE);
+        assertThat(said(bench)).isEqualTo(new PnpSettings(Map.of(), Map.of("REMOVABLE", true)));
+        device.commitPnpState();
+        assertThat(said(bench)).isEqualTo(new PnpSettings(Map.of("NOT_DISABLEABLE", true), Map.of("REMOVABLE", true)));
+        device.setPnpState(WDF_PNP_STATE.NOT_DISABLEABLE, WDF_TRI_STATE.USE_DEFAULT);
+        device.commitPnpState();
+        assertThat(said(bench).state()).isEmpty();
+    }
+
+    private static PnpSettings said(DriverBench bench) {
+        return bench.stack().status().drivers().getFirst().pnpSettings();
     }
 }

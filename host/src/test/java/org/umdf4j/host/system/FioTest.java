@@ -54,7 +54,8 @@ class FioTest {
                 .formatted(rounds, ON_FUSE.size() + 1, Suspender.tally(disk)));
     }
 
-    private static List<Running> startAll(Rig rig, Program fio, HostedDevice disk) throws Exception {
+    /** One fio for each way to the device, each on a part of its own of the first 32 MiB. */
+    static List<Running> startAll(Rig rig, Program fio, HostedDevice disk) throws Exception {
         List<Running> all = new ArrayList<>();
         for (List<String> way : ON_FUSE) {
             all.add(start(rig, fio, way, "--filename=" + Rig.file(disk)));

@@ -20,11 +20,20 @@ final class LoopDevice implements AutoCloseable {
         this.mountPoint = mountPoint;
     }
 
-    /** Skips the test if this process may not have one. */
+    /** Over a device's file. Skips the test if this process may not have one. */
     static LoopDevice over(Rig rig, Path file) throws IOException, InterruptedException {
+        return over(rig, file, "on");
+    }
+
+    /** Over a plain file. Skips the test if this process may not have one. */
+    static LoopDevice overFile(Rig rig, Path file) throws IOException, InterruptedException {
+        return over(rig, file, "off");
+    }
+
+    private static LoopDevice over(Rig rig, Path file, String directIo) throws IOException, InterruptedException {
         Program.needsRoot();
         Program.skipUnless(Files.exists(Path.of("/dev/loop-control")), "there are no loop devices");
-        String node = rig.run(Program.named("losetup"), "--find", "--show", "--direct-io=on", file.toString())
+        String node = rig.run(Program.named("losetup"), "--find", "--show", "--direct-io=" + directIo, file.toString())
                 .strip();
         return new LoopDevice(rig, node, Files.createTempDirectory(rig.directory(), "mounted"));
     }

@@ -9,13 +9,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.umdf4j.framework.stack.StackStatus;
 import org.umdf4j.framework.verifier.Violation;
 import org.umdf4j.host.DeviceDefinition;
 import org.umdf4j.host.DeviceName;
 import org.umdf4j.host.DriverHost;
 import org.umdf4j.host.Exposure;
+import org.umdf4j.host.HardwareSource;
 import org.umdf4j.host.HostException;
 import org.umdf4j.host.HostObserver;
 import org.umdf4j.host.HostedDevice;
@@ -77,14 +80,28 @@ final class Rig {
         return plug(name, driver, List.of(), settings, ways);
     }
 
+    /** Plugs in a model of a driver package. */
+    HostedDevice plugModel(String name, Path jar, String hardwareId, Map<String, String> settings, Way... ways)
+            throws HostException {
+        return host.add(new DeviceDefinition(
+                DeviceName.parse(name),
+                jar.toString(),
+                List.of(),
+                hardwareId,
+                settings,
+                HardwareSource.NONE,
+                exposures(name, ways),
+                Optional.empty()));
+    }
+
     private HostedDevice plug(
             String name, String driver, List<String> filters, Map<String, String> settings, Way... ways)
             throws HostException {
-        List<Exposure> exposures = new ArrayList<>();
-        for (Way way : ways) {
-            exposures.add(exposure(name, way));
-        }
-        return host.add(new DeviceDefinition(DeviceName.parse(name), driver, filters, settings, exposures));
+        return host.add(new DeviceDefinition(DeviceName.parse(name), driver, filters, settings, exposures(name, ways)));
+    }
+
+    private List<Exposure> exposures(String name, Way... ways) {
+        return Stream.of(ways).map(way -> exposure(name, way)).toList();
     }
 
     private Exposure exposure(String name, Way way) {

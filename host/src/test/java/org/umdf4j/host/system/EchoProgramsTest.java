@@ -27,58 +27,86 @@ class EchoProgramsTest {
 
     /** A program that says something, asks how much, discards some, and reads the rest, over and over. */
     private static final String PYTHON = """
-            import errno, fcntl, os, struct, sys
-            GET_SIZE, DISCARD, UNKNOWN = 0x80044501, 0x40044502, 0x80044509
-            def refused(code, argument):
-                try:
-                    fcntl.ioctl(device, code, argument)
-                except OSError as error:
-                    return error.errno
-                return 0
-            device = os.open(sys.argv[1], os.O_RDWR)
-            for turn in range(int(sys.argv[2])):
-                assert os.write(device, b'0123456789') == 10
-                size, = struct.unpack('i', fcntl.ioctl(device, GET_SIZE, b'....'))
-                assert size == 10, size
-                fcntl.ioctl(device, DISCARD, struct.pack('i', 4))
-                rest = os.read(device, 100)
-                assert rest == b'456789', rest
-                assert refused(DISCARD, struct.pack('i', -1)) == errno.EINVAL
-                assert refused(UNKNOWN, b'....') == errno.ENOTTY
-            print('all is well')
-            """;
+        import errno, fcntl, os, struct, sys
+        GET_SIZE, DISCARD, UNKNOWN = 0x80044501, 0x40044502, 0x80044509
+        def refused(code, argument):
+            try:
+                fcntl.ioctl(device, code, argument)
+            except OSError as error:
+                return error.errno
+            return 0
+        device = os.open(sys.argv[1], os.O_RDWR)
+        for turn in range(int(sys.argv[2])):
+            assert os.write(device, b'0123456789') == 10
+            size, = struct.unpack('i', fcntl.ioctl(device, GET_SIZE, b'....'))
+            assert size == 10, size
+            fcntl.ioctl(device, DISCARD, struct.pack('i', 4))
+            rest = os.read(device, 100)
+            assert rest == b'456789', rest
+            assert refused(DISCARD, struct.pack('i', -1)) == errno.EINVAL
+            assert refused(UNKNOWN, b'....') == errno.ENOTTY
+        print('all is well')
+        """;
 
     /** The same in C. */
     private static final String C = """
-            #include <errno.h>
-            #include <fcntl.h>
-            #include <stdio.h>
-            #include <stdlib.h>
-            #include <string.h>
-            #include <sys/ioctl.h>
-            #include <unistd.h>
-            #define ECHO_GET_SIZE _IOR('E', 1, int)
-            #define ECHO_DISCARD _IOW('E', 2, int)
-            #define EXPECT(what) if (!(what)) { printf("turn %d: not %s, errno %d\\n", turn, #what, errno); return 1; }
-            int main(int count, char **arguments) {
-                int turns = count > 2 ? atoi(arguments[2]) : 0;
-                int device = open(arguments[1], O_RDWR);
-                for (int turn = 0; turn < turns; turn++) {
-                    int size = 0, four = 4, negative = -1;
-                    char rest[100];
-                    EXPECT(write(device, "0123456789", 10) == 10)
-                    EXPECT(ioctl(device, ECHO_GET_SIZE, &size) == 0)
-                    EXPECT(size == 10)
-                    EXPECT(ioctl(device, ECHO_DISCARD, &four) == 0)
-                    EXPECT(read(device, rest, sizeof rest) == 6)
-                    EXPECT(memcmp(rest, "456789", 6) == 0)
-                    EXPECT(ioctl(device, ECHO_DISCARD, &negative) == -1 && errno == EINVAL)
-                    EXPECT(ioctl(device, _IOR('E', 9, int), &size) == -1 && errno == ENOTTY)
-                }
-                puts("all is well");
-                return 0;
+        #include <errno.h>
+        #include <fcntl.h>
+        #include <stdio.h>
+        #include <stdlib.h>
+        #include <string.h>
+        #include <sys/ioctl.h>
+        #include <unistd.h>
+        #define ECHO_GET_SIZE _IOR('E', 1, int)
+        #define ECHO_DISCARD _IOW('E', 2, int)
+        #define EXPECT(what) if (!(what)) { printf("turn %d: not %s, errno %d\\n", turn, #what, errno); return 1; }
+        int main(int count, char **arguments) {
+            int turns = count > 2 ? atoi(arguments[2]) : 0;
+            int device = open(arguments[1], O_RDWR);
+            for (int turn = 0; turn < turns; turn++) {
+                int size = 0, four = 4, negative = -1;
+                char rest[100];
+                EXPECT(write(device, "0123456789", 10) == 10)
+                EXPECT(ioctl(device, ECHO_GET_SIZE, &size) == 0)
+                EXPECT(size == 10)
+                EXPECT(ioctl(device, ECHO_DISCARD, &four) == 0)
+                EXPECT(read(device, rest, sizeof rest) == 6)
+                EXPECT(memcmp(rest, "456789", 6) == 0)
+                EXPECT(ioctl(device, ECHO_DISCARD, &negative) == -1 && errno == EINVAL)
+                EXPECT(ioctl(device, _IOR('E', 9, int), &size) == -1 && errno == ENOTTY)
             }
-            """;
+            puts("all is well");
+            return 0;
+        }
+        """;
+
+    /** A program that does not wait for what is not there, and gets what is. */
+    private static final String IMPATIENT = """
+        import os, sys
+        device = os.open(sys.argv[1], os.O_RDWR | os.O_NONBLOCK)
+        for turn in range(100):
+            try:
+                os.read(device, 100)
+                sys.exit('read something from an empty device')
+            except BlockingIOError:
+                pass
+            assert os.write(device, b'something') == 9
+            assert os.read(device, 100) == b'something'
+        print('all is well')
+        """;
+
+    @Test
+    void aProgramThatDoesNotWantToWaitIsToldThatThereIsNothing(Rig rig) throws Exception {
+        HostedDevice echo = echo(rig);
+        Path program = Files.writeString(rig.directory().resolve("impatient.py"), IMPATIENT);
+        assertThat(rig.run(
+                        Program.named("python3"),
+                        program.toString(),
+                        Rig.file(echo).toString()))
+                .contains("all is well");
+        awaitNobodyWaits(echo);
+        rig.did("100 reads that do not wait");
+    }
 
     @Test
     void aWaitingCatIsInterrupted(Rig rig) throws Exception {

@@ -10,6 +10,7 @@ import org.umdf4j.ddi.HResult;
 import org.umdf4j.framework.irp.DevicePort;
 import org.umdf4j.framework.irp.IrpParameters;
 import org.umdf4j.linux.Errno;
+import org.umdf4j.linux.Linux;
 
 /** Turns the requests for a device into IRPs and submits them, on the reader that calls. */
 final class FileOperations {
@@ -45,7 +46,10 @@ final class FileOperations {
         OpenFile open = openFile(buffer, frame.body64(IO_FH));
         if (open != null) {
             int bytes = frame.body32(IO_SIZE);
-            submit(open.node().port(), new ReadRequest(session, buffer, open.file(), frame.body64(IO_OFFSET), bytes));
+            boolean mayWait = !open.node().isStream() || (frame.body32(IO_FLAGS) & Linux.O_NONBLOCK) == 0;
+            var read = new ReadRequest(session, buffer, open.file(), frame.body64(IO_OFFSET), bytes);
+            submit(open.node().port(), mayWait ? read : read.withoutWaiting());
+            read.doNotWait();
         }
     }
 

@@ -69,7 +69,7 @@ public final class ExploreExtension implements TestTemplateInvocationContextProv
                     .time(Duration.ofSeconds(explore.seconds() * times))
                     .replay(explore.replay())
                     .run();
-            context.publishReportEntry(result.reportEntry());
+            context.publishReportEntry("exploration", result.summary());
             // Build tools show what a test prints, but hardly one shows report entries.
             System.out.printf(
                     "%s.%s: %s%n", method.getDeclaringClass().getSimpleName(), method.getName(), result.summary());

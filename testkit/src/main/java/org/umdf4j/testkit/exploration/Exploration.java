@@ -232,8 +232,8 @@ public final class Exploration {
     /** One run; null if it went well. */
     private @Nullable Finding once(Choices choices, boolean log) {
         boolean watching = log || lockOrderBroken || isToWatchLockOrder(runs++);
-        SimulatedScheduler scheduler = new SimulatedScheduler(
-                observer.apply(choices), granularity, watching ? Threads.PLATFORM : threads);
+        SimulatedScheduler scheduler =
+                new SimulatedScheduler(observer.apply(choices), granularity, watching ? Threads.PLATFORM : threads);
         if (watching) {
             scheduler.watchLockOrder();
         }

@@ -1,6 +1,5 @@
 package org.umdf4j.testkit.exploration;
 
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,14 +16,5 @@ public record ExplorationResult(
     /** One line: {@code "explored 1,204 schedules, all of them (3,310 pruned)"}. */
     public String summary() {
         return "explored %,d schedules, %s (%,d pruned)".formatted(schedules, coverage, pruned);
-    }
-
-    /** For a test's report: the summary as {@code exploration}, and the numbers by their names here. */
-    public Map<String, String> reportEntry() {
-        return Map.of(
-                "exploration", summary(),
-                "schedules", Long.toString(schedules),
-                "pruned", Long.toString(pruned),
-                "exhaustive", Boolean.toString(exhaustive));
     }
 }

@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.umdf4j.testkit.DriverBench;
 import org.umdf4j.testkit.engine.TwoRequests.Action;
@@ -32,22 +31,22 @@ class EngineExplorationTest {
     /** Many times what the largest scenario takes: it is only there so that a mistake does not run for ever. */
     private static final Duration NO_END = Duration.ofMinutes(5);
 
-    private static final Duration ENGINE_BUDGET = Duration.ofSeconds(2);
+    private static final Duration ENGINE_BUDGET = Duration.ofSeconds(1);
 
     @TestFactory
-    Stream<DynamicTest> whereDriversCanTellTheDifference(TestReporter reporter) {
+    Stream<DynamicTest> whereDriversCanTellTheDifference() {
         return scenarios()
                 .map(scenario -> DynamicTest.dynamicTest(scenario.toString(), () -> {
-                    ExplorationResult result = explore(scenario, Granularity.DRIVER, NO_END, reporter);
+                    ExplorationResult result = explore(scenario, Granularity.DRIVER, NO_END);
                     assertThat(result.exhaustive()).as(result.summary()).isTrue();
                 }));
     }
 
     @TestFactory
-    Stream<DynamicTest> atEveryLockAndSharedWord(TestReporter reporter) {
+    Stream<DynamicTest> atEveryLockAndSharedWord() {
         return scenarios()
                 .map(scenario -> DynamicTest.dynamicTest(scenario.toString(), () -> {
-                    ExplorationResult result = explore(scenario, Granularity.ENGINE, ENGINE_BUDGET, reporter);
+                    ExplorationResult result = explore(scenario, Granularity.ENGINE, ENGINE_BUDGET);
                     assertThat(result.schedules()).isPositive();
                 }));
     }
@@ -58,15 +57,13 @@ class EngineExplorationTest {
                         .map(action -> new TwoRequests(dispatch, power, action))));
     }
 
-    private static ExplorationResult explore(
-            TwoRequests scenario, Granularity granularity, Duration time, TestReporter reporter) {
+    private static ExplorationResult explore(TwoRequests scenario, Granularity granularity, Duration time) {
         ExplorationResult result = DriverBench.explore(scenario::play)
                 .granularity(granularity)
                 .method(Exploration.Method.AUTOMATIC)
                 .schedules(10_000_000)
                 .time(time.multipliedBy(TIMES))
                 .run();
-        reporter.publishEntry(result.reportEntry());
         System.out.printf("exploration: engine, %s, %s: %s%n", granularity, scenario, result.summary());
         return result;
     }

@@ -22,11 +22,12 @@ public final class QueueLoop {
     static final class Posted implements EventLoop.Steps {
         private final FrameworkLock lock = Workbench.SCHEDULER.newLock("queue");
         private final EventLoop loop;
-        private final Step perform = Step.callback("OnRead", _ -> performed++);
         private int due;
 
         /** Without a lock of its own: that of the loop, or the callback lock, has to make it safe. */
         private int performed;
+
+        private final Step perform = Step.callback("OnRead", _ -> performed++);
 
         Posted(@Nullable CallbackLock callbackLock) {
             loop = new EventLoop(Workbench.calls(), lock, this, callbackLock);

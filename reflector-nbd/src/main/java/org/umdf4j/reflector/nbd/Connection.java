@@ -18,9 +18,6 @@ final class Connection implements Runnable {
     /** Small commands come many to a read; a large payload is read past this into its own buffer. */
     private static final int INPUT_SIZE = 1 << 16;
 
-    /** Threads of one connection that a driver may keep at once before the connection waits with them. */
-    private static final int MAX_REPLACEMENTS = 16;
-
     private final NbdServer server;
     private final SocketChannel channel;
     private final Duration handshakeLimit;
@@ -33,8 +30,6 @@ final class Connection implements Runnable {
     private volatile @Nullable Transmission transmission;
     private @Nullable NbdExport chosenExport;
     private @Nullable OpenDevice device;
-    private long ticketSeen;
-    private int replacements;
 
     /** Takes the accepted channel over; if this throws, the caller still owns it. */
     Connection(NbdServer server, SocketChannel channel, Duration handshakeLimit) throws IOException {
@@ -139,18 +134,11 @@ final class Connection implements Runnable {
      */
     void replaceStuckThread() {
         Transmission current = transmission;
-        if (current == null) {
-            return;
-        }
-        long ticket = current.ticket();
-        boolean stuck = ticket != 0 && ticket == ticketSeen;
-        ticketSeen = ticket;
-        if (!stuck || replacements == MAX_REPLACEMENTS) {
+        if (current == null || !current.thread().isStuck()) {
             return;
         }
         Thread successor = server.newClientThread(() -> guarded(current::run));
-        if (current.replaceStuck(ticket, successor)) {
-            replacements++;
+        if (current.thread().replace(successor)) {
             server.start(successor);
         }
     }

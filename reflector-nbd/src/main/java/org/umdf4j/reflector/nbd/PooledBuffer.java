@@ -35,6 +35,11 @@ final class PooledBuffer {
         return sizeClass;
     }
 
+    /** Bytes of payload it has room for. */
+    int capacity() {
+        return (int) payload.byteSize();
+    }
+
     /** The payload's memory, the first {@code length} bytes of it. */
     MemorySegment payload(int length) {
         return length == payload.byteSize() ? payload : payload.asSlice(0, length);

@@ -2,15 +2,12 @@ package org.umdf4j.reflector.nbd;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import org.umdf4j.ddi.HResult;
 import org.umdf4j.framework.irp.DevicePort;
@@ -20,7 +17,7 @@ import org.umdf4j.framework.irp.IrpParameters;
 /**
  * A connection after its handshake: takes commands off the socket and through the device. The thread in {@link #run} is
  * the connection's thread; it runs the driver's callbacks where the framework allows that and never waits for the client
- * while it does. Should a callback keep it, another thread takes its place ({@link #replaceStuck}). Other threads only
+ * while it does. Should a callback keep it, another thread takes its place ({@link ServingThread}). Other threads only
  * complete IRPs and call the methods marked "any thread".
  *
  * <p>What a client can make it hold is bounded by {@link #MAX_COMMANDS} and {@link BufferPool#LIMIT}; at either limit it
@@ -33,28 +30,38 @@ final class Transmission implements Command.Home, ReplyWriter.Listener {
     /** Replies written by a thread that completes a request, in system calls, before the connection's thread takes over. */
     private static final int FOREIGN_ROUNDS = 4;
 
-    /** Replies of a batch of commands are sent together, but not later than after so many. */
-    private static final int FLUSH_EVERY = 16;
+    /**
+     * Replies of commands that came together are sent together, but not later than when their buffers are as large: what
+     * is still in the processor's cache is cheaper to send, and its buffer to use again.
+     */
+    private static final int FLUSH_BYTES = 1 << 16;
 
-    private final SocketChannel channel;
+    /** What a reply counts at least towards {@link #FLUSH_BYTES}, so that no batch of small ones waits for long. */
+    private static final int SMALL_REPLY = 1 << 12;
+
+    /** Buffers of replies that the full socket has not taken, from which on no further command is taken for a while. */
+    private static final int AHEAD_BYTES = 1 << 19;
+
+    /** How long: a client that sends all its commands before it reads a reply must not wait for us for ever. */
+    private static final long AHEAD_MILLIS = 1;
+
     private final Selector selector;
     private final SelectionKey key;
-    private final ByteBuffer in;
     private final NbdExport export;
     private final ExportFacts facts;
     private final boolean structured;
     private final OpenDevice device;
     private final DevicePort port;
     private final FaultLog faults;
-    private final AtomicLong inDriver = new AtomicLong();
-    private volatile Thread thread = Thread.currentThread();
+    private final ServingThread thread = new ServingThread();
 
     private final BufferPool pool = new BufferPool();
+    private final RequestReader reader;
     private final ReplyWriter writer;
-    private final AtomicReferenceArray<Command.@Nullable CommandIrp> irps = new AtomicReferenceArray<>(MAX_COMMANDS);
+    private final IrpTable irps = new IrpTable(MAX_COMMANDS);
     private final ConcurrentLinkedQueue<Command> unfinished = new ConcurrentLinkedQueue<>();
     private final AtomicInteger inFlight = new AtomicInteger();
-    private final AtomicInteger inDevice = new AtomicInteger();
+    private final AtomicLong unsentBytes = new AtomicLong();
     private volatile boolean wakeWhenSent;
     private volatile boolean deviceGone;
     private volatile boolean closing;
@@ -62,31 +69,25 @@ final class Transmission implements Command.Home, ReplyWriter.Listener {
     // Of the connection's thread:
     private @Nullable RequestHeader waiting;
     private @Nullable Command receiving;
-    private @Nullable ByteBuffer receivingBytes;
-    private long draining;
     private boolean disconnected;
-    private boolean inputEnded;
     private boolean inputIsDry;
-    private boolean deviceGoneSeen;
+    private boolean clientIsSlow;
     private int refused;
-    private int nextSlot;
-    private int unflushed;
+    private int unflushedBytes;
     private int taken;
-    private long lastTicket;
 
     /** Made on the connection's thread. */
     Transmission(Connection connection, OpenDevice device, ExportFacts facts, boolean structured) {
-        this.channel = connection.channel();
         this.selector = connection.selector();
         this.key = connection.key();
-        this.in = connection.in();
         this.export = connection.chosenExport();
         this.port = export.port();
         this.faults = connection.faults();
         this.device = device;
         this.facts = facts;
         this.structured = structured;
-        this.writer = new ReplyWriter(channel, this);
+        this.reader = new RequestReader(connection.channel(), connection.in());
+        this.writer = new ReplyWriter(connection.channel(), this);
     }
 
     /** The open that its IRPs belong to. */
@@ -106,25 +107,9 @@ final class Transmission implements Command.Home, ReplyWriter.Listener {
         selector.wakeup();
     }
 
-    /** Any thread: which visit to the driver the connection's thread is on; 0 if none. */
-    long ticket() {
-        return inDriver.get();
-    }
-
-    /**
-     * Any thread: replaces the connection's thread if it is still on the visit to the driver that {@code ticket} names.
-     * The replaced thread leaves {@link #run} when the driver lets it go; {@code successor}, not yet started, enters it.
-     */
-    synchronized boolean replaceStuck(long ticket, Thread successor) {
-        if (ticket == 0 || !inDriver.compareAndSet(ticket, 0)) {
-            return false;
-        }
-        thread = successor;
-        return true;
-    }
-
-    private boolean isReplaced() {
-        return Thread.currentThread() != thread;
+    /** Which thread runs {@link #run}. */
+    ServingThread thread() {
+        return thread;
     }
 
     /**
@@ -136,7 +121,7 @@ final class Transmission implements Command.Home, ReplyWriter.Listener {
         boolean replaced = false;
         try {
             serve();
-            replaced = isReplaced();
+            replaced = !thread.isCurrent();
         } finally {
             if (!replaced) {
                 end();
@@ -148,13 +133,10 @@ final class Transmission implements Command.Home, ReplyWriter.Listener {
     private void serve() throws IOException {
         boolean eager = true;
         while (!isOver()) {
-            proceedUnfinished();
-            if (isReplaced()) {
-                return;
-            }
             taken = 0;
+            proceedUnfinished();
             takeCommands();
-            if (isReplaced()) {
+            if (!thread.isCurrent()) {
                 return;
             }
             flush();
@@ -162,22 +144,16 @@ final class Transmission implements Command.Home, ReplyWriter.Listener {
                 return;
             }
             // Under load the next commands are already there, and asking first would be a system call too many.
-            if (deviceGone && !deviceGoneSeen) {
-                deviceGoneSeen = true;
-                eager = true;
+            boolean lookFirst = eager || deviceGone;
+            if (!(lookFirst && wantsInput() && receive()) && (await() & SelectionKey.OP_READ) != 0) {
+                receive();
             }
-            if (!(eager && wantsInput() && receive())) {
-                await();
-                if (key.isReadable() && wantsInput()) {
-                    receive();
-                }
-            }
-            eager = taken > 1 || receiving != null || draining > 0;
+            eager = taken > 1 || reader.isAmidPayload();
         }
     }
 
     private boolean isOver() {
-        if (closing || inputEnded || writer.isBroken()) {
+        if (closing || reader.isEnded() || writer.isBroken()) {
             return true;
         }
         // What the client sent before it could know is refused, not left without an answer; but not for ever.
@@ -186,72 +162,69 @@ final class Transmission implements Command.Home, ReplyWriter.Listener {
     }
 
     private boolean wantsInput() {
-        return !disconnected && (receivingBytes != null || in.remaining() < in.capacity());
+        return !disconnected && reader.hasRoom() && !isAhead();
     }
 
-    /** Waits until the socket or another thread has something for this thread. */
-    private void await() throws IOException {
+    /** Whether the client should take replies before more commands are taken from it. */
+    private boolean isAhead() {
+        return !clientIsSlow && writer.isBlocked() && unsentBytes.get() >= AHEAD_BYTES;
+    }
+
+    /**
+     * Waits until the socket or another thread has something for this thread.
+     *
+     * @return what the socket is ready for
+     */
+    private int await() throws IOException {
         // A driver that leaves its thread interrupted must not turn this wait into a spin.
         Thread.interrupted();
-        int operations = (wantsInput() ? SelectionKey.OP_READ : 0) | (writer.isBlocked() ? SelectionKey.OP_WRITE : 0);
+        boolean ahead = isAhead();
+        boolean input = !ahead && !disconnected && reader.hasRoom();
+        int operations = (input ? SelectionKey.OP_READ : 0) | (writer.isBlocked() ? SelectionKey.OP_WRITE : 0);
         if (key.interestOps() != operations) {
             key.interestOps(operations);
         }
         wakeWhenSent = waiting != null || disconnected || deviceGone;
-        // Whoever sends the last reply either sees the flag or is seen here.
-        if ((waiting != null && mayTake()) || isOver()) {
-            return;
+        // Whoever sends the last reply either sees the flag or is seen here. Ahead, the socket is what is waited for.
+        if ((!ahead && waiting != null && mayTake()) || isOver()) {
+            return 0;
         }
         selector.selectedKeys().clear();
-        if (unfinished.isEmpty()) {
-            selector.select();
-        } else {
-            selector.selectNow();
-        }
+        int keys = unfinished.isEmpty() ? selector.select(ahead ? AHEAD_MILLIS : 0) : selector.selectNow();
         wakeWhenSent = false;
-        if (writer.isBlocked() && key.isWritable()) {
+        // A key that was not selected still shows what it was ready for before.
+        int ready = keys > 0 ? key.readyOps() : 0;
+        if ((ready & SelectionKey.OP_WRITE) != 0) {
+            clientIsSlow = false;
             writer.unblock(Integer.MAX_VALUE);
+        } else if (ahead) {
+            // Or another thread has woken this one early; then it runs ahead a little sooner.
+            clientIsSlow = true;
         }
+        return ready;
     }
 
     /** @return whether anything came */
     private boolean receive() throws IOException {
-        ByteBuffer target = receivingBytes;
-        long count;
-        in.compact();
-        try {
-            count = target == null ? channel.read(in) : channel.read(new ByteBuffer[] {target, in});
-        } finally {
-            in.flip();
-        }
-        inputEnded = count < 0;
-        inputIsDry = count == 0 && deviceGoneSeen;
-        if (inputEnded && (receiving != null || draining > 0 || in.hasRemaining() || inFlight.get() > 0)) {
+        boolean lastLook = deviceGone;
+        long count = reader.receive();
+        inputIsDry = count == 0 && lastLook;
+        if (count < 0 && (reader.isAmidRequest() || inFlight.get() > 0)) {
             faults.report(Fault.DISCONNECTED);
         }
         return count > 0;
     }
 
     private void takeCommands() throws IOException {
-        while (!disconnected) {
-            if (unflushed >= FLUSH_EVERY) {
+        while (thread.isCurrent() && !disconnected && !reader.isAmidPayload() && !isAhead()) {
+            if (unflushedBytes >= FLUSH_BYTES) {
                 flush();
             }
-            if (receiving != null) {
-                if (!takePayload(receiving)) {
-                    return;
-                }
-            } else if (draining > 0) {
-                int now = (int) Math.min(draining, in.remaining());
-                in.position(in.position() + now);
-                draining -= now;
-                if (draining > 0) {
-                    return;
-                }
+            Command received = receiving;
+            if (received != null) {
+                receiving = null;
+                received.proceed(this);
             } else if (!takeHeader()) {
-                return;
-            }
-            if (isReplaced()) {
                 return;
             }
         }
@@ -261,10 +234,10 @@ final class Transmission implements Command.Home, ReplyWriter.Listener {
     private boolean takeHeader() throws ProtocolException {
         RequestHeader header = waiting;
         if (header == null) {
-            if (in.remaining() < Wire.REQUEST_SIZE) {
+            if (!reader.hasHeader()) {
                 return false;
             }
-            header = RequestHeader.take(in);
+            header = reader.takeHeader();
         }
         if (header.type() == Wire.CMD_DISC) {
             disconnected = true;
@@ -295,64 +268,30 @@ final class Transmission implements Command.Home, ReplyWriter.Listener {
             if (verdict != NbdError.NONE && verdict != NbdError.ESHUTDOWN) {
                 faults.report(Fault.REQUEST_INVALID);
             }
-            draining = header.payloadLength();
+            reader.skip(header.payloadLength());
             command.finish(verdict);
             reply(command);
         } else if (header.type() == Wire.CMD_WRITE) {
             receiving = command;
-            receivingBytes = command.receivingBytes();
+            reader.expect(command.receivingBytes());
         } else {
             command.proceed(this);
         }
-    }
-
-    /** @return whether the payload is complete and the command on its way */
-    private boolean takePayload(Command command) {
-        ByteBuffer target = java.util.Objects.requireNonNull(receivingBytes);
-        int now = Math.min(target.remaining(), in.remaining());
-        if (now > 0) {
-            target.put(target.position(), in, in.position(), now);
-            target.position(target.position() + now);
-            in.position(in.position() + now);
-        }
-        if (target.hasRemaining()) {
-            return false;
-        }
-        receiving = null;
-        receivingBytes = null;
-        command.proceed(this);
-        return true;
     }
 
     @Override
     public void submit(
             Command command, IrpParameters parameters, @Nullable MemorySegment in, @Nullable MemorySegment out) {
         // There is a free slot: a command has one IRP at a time and there are no more commands than slots.
-        while (irps.getOpaque(nextSlot) != null) {
-            nextSlot = (nextSlot + 1) % MAX_COMMANDS;
-        }
-        var irp = new Command.CommandIrp(this, command, nextSlot, parameters, in, out);
-        irps.set(nextSlot, irp);
-        nextSlot = (nextSlot + 1) % MAX_COMMANDS;
-        inDevice.incrementAndGet();
-        long ticket = ++lastTicket;
-        inDriver.set(ticket);
-        port.submit(irp);
-        if (!inDriver.compareAndSet(ticket, 0)) {
-            awaitSuccessor();
-        }
-    }
-
-    /** Waits out the moment between losing the connection and being named its thread no longer. */
-    private synchronized void awaitSuccessor() {
-        if (!isReplaced()) {
-            throw new IllegalStateException("lost the connection to nobody");
-        }
+        int slot = irps.freeSlot();
+        var irp = new Command.CommandIrp(this, command, slot, parameters, in, out);
+        irps.put(slot, irp);
+        thread.submit(port, irp);
     }
 
     /** Any thread: an IRP has ended. */
     void irpEnded(Command command, int slot, HResult status, long information) {
-        irps.set(slot, null);
+        irps.free(slot);
         if (status.equals(HResult.STATUS_DRIVER_PROCESS_TERMINATED)) {
             // The driver has been cut off, but its threads may still write to what they were given.
             command.replaceBuffer(pool.lose(command.buffer()));
@@ -363,7 +302,7 @@ final class Transmission implements Command.Home, ReplyWriter.Listener {
         } else {
             unfinished.add(command);
         }
-        if (Thread.currentThread() != thread) {
+        if (!thread.isCurrent()) {
             if (ready) {
                 writer.flush(FOREIGN_ROUNDS);
             } else {
@@ -371,39 +310,39 @@ final class Transmission implements Command.Home, ReplyWriter.Listener {
             }
         }
         // Last, because the end of the connection waits for it.
-        if (inDevice.decrementAndGet() == 0 && wakeWhenSent) {
+        if (irps.release() && wakeWhenSent) {
             selector.wakeup();
         }
     }
 
     private void reply(Command command) {
-        writer.add(command);
-        if (Thread.currentThread() == thread) {
-            unflushed++;
+        int bytes = command.buffer().capacity();
+        unsentBytes.addAndGet(bytes);
+        if (thread.isCurrent()) {
+            unflushedBytes += Math.max(bytes, SMALL_REPLY);
         }
+        writer.add(command);
     }
 
     private void flush() {
-        unflushed = 0;
+        unflushedBytes = 0;
         writer.flush(Integer.MAX_VALUE);
     }
 
     private void proceedUnfinished() {
         // Only what is there now: a long WRITE_ZEROES comes back piece by piece and must not shut the others out.
-        for (int left = unfinished.size(); left > 0; left--) {
+        for (int left = unfinished.size(); left > 0 && thread.isCurrent(); left--) {
             Command command = unfinished.poll();
             if (command == null) {
                 return;
             }
             command.proceed(this);
-            if (isReplaced()) {
-                return;
-            }
         }
     }
 
     @Override
     public void sent(Command command) {
+        unsentBytes.addAndGet(-command.buffer().capacity());
         pool.give(command.buffer());
         inFlight.decrementAndGet();
         if (wakeWhenSent) {
@@ -413,7 +352,7 @@ final class Transmission implements Command.Home, ReplyWriter.Listener {
 
     @Override
     public void handOver() {
-        if (Thread.currentThread() != thread) {
+        if (!thread.isCurrent()) {
             selector.wakeup();
         }
     }
@@ -431,14 +370,9 @@ final class Transmission implements Command.Home, ReplyWriter.Listener {
     /** Takes everything back from the device, then closes the file. */
     private void end() throws IOException {
         wakeWhenSent = true;
-        for (int slot = 0; slot < MAX_COMMANDS; slot++) {
-            var irp = irps.get(slot);
-            if (irp != null) {
-                irp.cancel();
-            }
-        }
+        irps.cancelAll();
         key.interestOps(0);
-        while (inDevice.get() > 0) {
+        while (!irps.isEmpty()) {
             Thread.interrupted();
             selector.selectedKeys().clear();
             selector.select();

@@ -255,6 +255,23 @@ class CommandsTest {
     }
 
     @Test
+    void aClientMaySendAllItsCommandsBeforeItReadsAReply() throws Exception {
+        int reads = 40;
+        int length = 1 << 19;
+        try (RawClient client = serve(false)) {
+            for (int i = 0; i < reads; i++) {
+                client.command(0, Wire.CMD_READ, i, 0, length);
+            }
+            // More than the sockets hold, and with the reads less than a connection may have in memory.
+            client.write(0, reads, 0, pattern(8 << 20));
+            for (int i = 0; i < reads; i++) {
+                assertThat(client.simpleReply(length).cookie()).isEqualTo(i);
+            }
+            assertThat(client.simpleReply(0).cookie()).isEqualTo(reads);
+        }
+    }
+
+    @Test
     void disconnectWaitsForTheRepliesInFlight() throws Exception {
         try (RawClient client = serve(false)) {
             port.hold();

@@ -19,6 +19,7 @@ final class Connection implements Runnable {
     private static final int INPUT_SIZE = 1 << 16;
 
     private final NbdServer server;
+    private final Clients clients;
     private final SocketChannel channel;
     private final Duration handshakeLimit;
     private final Selector selector;
@@ -34,6 +35,7 @@ final class Connection implements Runnable {
     /** Takes the accepted channel over; if this throws, the caller still owns it. */
     Connection(NbdServer server, SocketChannel channel, Duration handshakeLimit) throws IOException {
         this.server = server;
+        this.clients = server.clients();
         this.channel = channel;
         this.handshakeLimit = handshakeLimit;
         channel.configureBlocking(false);
@@ -125,7 +127,7 @@ final class Connection implements Runnable {
         } catch (IOException failed) {
             LOG.log(System.Logger.Level.WARNING, "a connection was not closed cleanly", failed);
         } finally {
-            server.ended(this);
+            clients.ended(this);
         }
     }
 
@@ -137,9 +139,9 @@ final class Connection implements Runnable {
         if (current == null || !current.thread().isStuck()) {
             return;
         }
-        Thread successor = server.newClientThread(() -> guarded(current::run));
+        Thread successor = clients.newThread(() -> guarded(current::run));
         if (current.thread().replace(successor)) {
-            server.start(successor);
+            clients.start(successor);
         }
     }
 

@@ -1,20 +1,13 @@
 package org.umdf4j.reflector.nbd;
 
 import java.io.IOException;
-import java.net.StandardSocketOptions;
-import java.nio.channels.ClosedChannelException;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.umdf4j.framework.irp.DevicePort;
 import org.umdf4j.framework.irp.Requestor;
@@ -36,37 +29,19 @@ public final class NbdServer implements AutoCloseable {
     /** How long {@link #close} waits for drivers to give cancelled requests back. */
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
-    /** The kernel's buffer for replies; large reads then need fewer rounds. The system may give less. */
-    private static final int SEND_BUFFER = 1 << 20;
-
-    /** A driver that keeps a thread this long shuts no other command of the client out any longer. */
-    private static final long STUCK_AFTER_NANOS = 20_000_000;
-
-    private static final long ACCEPT_PAUSE_NANOS = 100_000_000;
     private static final System.Logger LOG = System.getLogger(NbdServer.class.getPackageName());
 
     private final Listener listener;
-    private final ThreadFactory threads;
-    private final Duration handshakeLimit;
     private final FaultLog faults;
     private final CopyOnWriteArrayList<NbdExport> exports = new CopyOnWriteArrayList<>();
     private final Map<NbdExport, DevicePort.Registration> registrations = new ConcurrentHashMap<>();
-    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
-    private final Set<Thread> running = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger serial = new AtomicInteger();
-    private final Thread acceptor;
-    private final Thread watcher;
+    private final Clients clients;
     private volatile boolean closing;
 
     private NbdServer(Listener listener, ThreadFactory threads, Duration handshakeLimit) {
         this.listener = listener;
-        this.threads = threads;
-        this.handshakeLimit = handshakeLimit;
         this.faults = new FaultLog("nbd " + listener.address());
-        this.acceptor = threads.newThread(this::acceptAll);
-        acceptor.setName("nbd-listen " + listener.address());
-        this.watcher = threads.newThread(this::watchAll);
-        watcher.setName("nbd-watch " + listener.address());
+        this.clients = new Clients(this, listener, threads, handshakeLimit);
     }
 
     /**
@@ -87,8 +62,7 @@ public final class NbdServer implements AutoCloseable {
     public static NbdServer listen(NbdAddress address, ThreadFactory threads, Duration handshakeLimit)
             throws IOException {
         NbdServer server = new NbdServer(Listener.bind(address), threads, handshakeLimit);
-        server.acceptor.start();
-        server.watcher.start();
+        server.clients.start();
         return server;
     }
 
@@ -141,37 +115,9 @@ public final class NbdServer implements AutoCloseable {
         stopListening();
         registrations.values().forEach(DevicePort.Registration::close);
         registrations.clear();
-        connections.forEach(Connection::close);
-        long deadline = System.nanoTime() + CLOSE_LIMIT.toNanos();
-        boolean interrupted = false;
-        interrupted |= !joined(acceptor, deadline);
-        // The listening thread has ended, so only successors of stuck threads can still be added.
-        for (Thread thread : new ArrayList<>(running)) {
-            interrupted |= !joined(thread, deadline);
-        }
-        LockSupport.unpark(watcher);
-        interrupted |= !joined(watcher, deadline);
+        clients.close(CLOSE_LIMIT);
         exports.forEach(NbdExport::setUnavailable);
         exports.clear();
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** @return false if this thread was interrupted */
-    private static boolean joined(Thread thread, long deadline) {
-        try {
-            Duration left = Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
-            if (thread != Thread.currentThread() && thread.isAlive() && !thread.join(left)) {
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        "{0} has not ended: a driver holds on to its cancelled requests",
-                        thread.getName());
-            }
-            return true;
-        } catch (InterruptedException stop) {
-            return false;
-        }
     }
 
     /** Counts of what clients did wrong, by cause, for people to read. */
@@ -182,7 +128,7 @@ public final class NbdServer implements AutoCloseable {
 
     /** Connections being served now. */
     public int connections() {
-        return connections.size();
+        return clients.count();
     }
 
     /** The exports as handshakes see them. */
@@ -211,15 +157,12 @@ public final class NbdServer implements AutoCloseable {
                 .findFirst();
     }
 
-    FaultLog faultLog() {
-        return faults;
+    Clients clients() {
+        return clients;
     }
 
-    void ended(Connection connection) {
-        connections.remove(connection);
-        if (closing) {
-            LockSupport.unpark(watcher);
-        }
+    FaultLog faultLog() {
+        return faults;
     }
 
     /** Takes an export away from new clients and ends the connections of those that have it. */
@@ -230,77 +173,7 @@ public final class NbdServer implements AutoCloseable {
         if (registration != null) {
             registration.close();
         }
-        connections.forEach(connection -> connection.deviceGone(export));
-    }
-
-    private void acceptAll() {
-        while (!closing) {
-            try {
-                serve(listener.accept());
-            } catch (ClosedChannelException closed) {
-                return;
-            } catch (IOException failed) {
-                // Out of descriptors, as a rule: the connections that are there go on, and some will end.
-                LOG.log(System.Logger.Level.WARNING, "cannot accept a connection at " + address(), failed);
-                LockSupport.parkNanos(ACCEPT_PAUSE_NANOS);
-            }
-        }
-    }
-
-    private void serve(SocketChannel channel) throws IOException {
-        if (connections.size() >= MAX_CONNECTIONS) {
-            faults.report(Fault.TOO_MANY_CONNECTIONS);
-            channel.close();
-            return;
-        }
-        Connection connection;
-        try {
-            if (address() instanceof NbdAddress.Tcp) {
-                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            }
-            channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER);
-            connection = new Connection(this, channel, handshakeLimit);
-        } catch (IOException failed) {
-            channel.close();
-            throw failed;
-        }
-        connections.add(connection);
-        start(newClientThread(connection));
-        LockSupport.unpark(watcher);
-        if (closing) {
-            connection.close();
-        }
-    }
-
-    /** A thread, not started, for a connection's work. */
-    Thread newClientThread(Runnable work) {
-        Thread thread = threads.newThread(() -> {
-            try {
-                work.run();
-            } finally {
-                running.remove(Thread.currentThread());
-            }
-        });
-        thread.setName("nbd-client-" + serial.incrementAndGet());
-        return thread;
-    }
-
-    void start(Thread clientThread) {
-        running.add(clientThread);
-        clientThread.start();
-    }
-
-    /** Looks after connections whose thread a driver keeps. Sleeps while there is no connection. */
-    private void watchAll() {
-        while (!closing || !connections.isEmpty()) {
-            if (connections.isEmpty()) {
-                LockSupport.park(this);
-            } else {
-                LockSupport.parkNanos(this, STUCK_AFTER_NANOS);
-                connections.forEach(Connection::replaceStuckThread);
-            }
-            Thread.interrupted();
-        }
+        clients.deviceGone(export);
     }
 
     private void stopListening() {

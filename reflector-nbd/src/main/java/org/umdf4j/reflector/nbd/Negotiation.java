@@ -1,9 +1,9 @@
 package org.umdf4j.reflector.nbd;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The server's side of one fixed newstyle handshake, over byte buffers: no socket, no clock, no thread. Owned by one
@@ -54,7 +54,7 @@ final class Negotiation {
     private int skip;
     private int chosenOption;
     private Optional<ExportFacts> chosen = Optional.empty();
-    private List<Integer> chosenInformation = List.of();
+    private Set<Integer> chosenTexts = Set.of();
 
     Negotiation(Directory directory) {
         this.directory = directory;
@@ -133,7 +133,7 @@ final class Negotiation {
         count();
         in.position(in.position() + Wire.OPTION_HEADER_SIZE);
         skip = (int) length;
-        reply(out, option, Wire.REP_ERR_TOO_BIG, "the option is longer than " + MAX_OPTION + " bytes");
+        OptionReplies.reply(out, option, Wire.REP_ERR_TOO_BIG, "the option is longer than " + MAX_OPTION + " bytes");
         return Next.AGAIN;
     }
 
@@ -152,7 +152,7 @@ final class Negotiation {
                 return exportName(data);
             }
             case Wire.OPT_ABORT -> {
-                reply(out, option, Wire.REP_ACK, "");
+                OptionReplies.reply(out, option, Wire.REP_ACK, "");
                 return Next.CLOSE;
             }
             case Wire.OPT_INFO, Wire.OPT_GO -> {
@@ -160,16 +160,16 @@ final class Negotiation {
             }
             case Wire.OPT_LIST -> list(data, out);
             case Wire.OPT_STRUCTURED_REPLY -> structuredReply(data, out);
-            case Wire.OPT_STARTTLS -> reply(out, option, Wire.REP_ERR_UNSUP, "this server has no TLS");
+            case Wire.OPT_STARTTLS -> OptionReplies.reply(out, option, Wire.REP_ERR_UNSUP, "this server has no TLS");
             case Wire.OPT_LIST_META_CONTEXT, Wire.OPT_SET_META_CONTEXT ->
-                reply(out, option, Wire.REP_ERR_UNSUP, "this server has no metadata contexts");
-            default -> reply(out, option, Wire.REP_ERR_UNSUP, "");
+                OptionReplies.reply(out, option, Wire.REP_ERR_UNSUP, "this server has no metadata contexts");
+            default -> OptionReplies.reply(out, option, Wire.REP_ERR_UNSUP, "");
         }
         return Next.AGAIN;
     }
 
     private Next exportName(ByteBuffer data) throws ProtocolException {
-        chosen = directory.find(text(data));
+        chosen = directory.find(InfoRequest.text(data));
         if (chosen.isEmpty()) {
             // This option has no error reply: the protocol says to close.
             throw new ProtocolException(Fault.UNKNOWN_EXPORT);
@@ -180,70 +180,41 @@ final class Negotiation {
 
     private void list(ByteBuffer data, ByteBuffer out) {
         if (data.hasRemaining()) {
-            reply(out, Wire.OPT_LIST, Wire.REP_ERR_INVALID, "LIST carries no data");
+            OptionReplies.reply(out, Wire.OPT_LIST, Wire.REP_ERR_INVALID, "LIST carries no data");
             return;
         }
-        for (ExportFacts export : directory.list()) {
-            byte[] name = export.name().getBytes(StandardCharsets.UTF_8);
-            replyHeader(out, Wire.OPT_LIST, Wire.REP_SERVER, Integer.BYTES + name.length);
-            out.putInt(name.length).put(name);
-        }
-        reply(out, Wire.OPT_LIST, Wire.REP_ACK, "");
+        directory.list().forEach(export -> OptionReplies.server(out, export.name()));
+        OptionReplies.reply(out, Wire.OPT_LIST, Wire.REP_ACK, "");
     }
 
     private void structuredReply(ByteBuffer data, ByteBuffer out) {
         if (data.hasRemaining()) {
-            reply(out, Wire.OPT_STRUCTURED_REPLY, Wire.REP_ERR_INVALID, "STRUCTURED_REPLY carries no data");
+            OptionReplies.reply(
+                    out, Wire.OPT_STRUCTURED_REPLY, Wire.REP_ERR_INVALID, "STRUCTURED_REPLY carries no data");
             return;
         }
         structured = true;
-        reply(out, Wire.OPT_STRUCTURED_REPLY, Wire.REP_ACK, "");
+        OptionReplies.reply(out, Wire.OPT_STRUCTURED_REPLY, Wire.REP_ACK, "");
     }
 
-    /** Data: u32 length of the name, the name, u16 count, u16 information types. */
     private Next infoOrGo(int option, ByteBuffer data, ByteBuffer out) {
-        if (data.remaining() < Integer.BYTES + Short.BYTES) {
-            return invalid(option, out);
+        Optional<InfoRequest> request = InfoRequest.take(data);
+        if (request.isEmpty()) {
+            OptionReplies.reply(out, option, Wire.REP_ERR_INVALID, "the option's lengths do not fit together");
+            return Next.AGAIN;
         }
-        long nameLength = Integer.toUnsignedLong(data.getInt());
-        if (nameLength > data.remaining() - Short.BYTES) {
-            return invalid(option, out);
-        }
-        String name = text(data.slice(data.position(), (int) nameLength));
-        data.position(data.position() + (int) nameLength);
-        int count = Short.toUnsignedInt(data.getShort());
-        if (data.remaining() != count * Short.BYTES) {
-            return invalid(option, out);
-        }
-        Optional<ExportFacts> found = directory.find(name);
+        Optional<ExportFacts> found = directory.find(request.get().name());
         if (found.isEmpty()) {
-            reply(out, option, Wire.REP_ERR_UNKNOWN, "there is no such export");
+            OptionReplies.reply(out, option, Wire.REP_ERR_UNKNOWN, "there is no such export");
             return Next.AGAIN;
         }
         chosen = found;
         chosenOption = option;
-        chosenInformation = informationTypes(data);
+        chosenTexts = request.get().texts();
         if (option == Wire.OPT_GO) {
             return Next.OPEN;
         }
         accept(found.get(), out);
-        return Next.AGAIN;
-    }
-
-    private static List<Integer> informationTypes(ByteBuffer data) {
-        List<Integer> types = new java.util.ArrayList<>();
-        while (data.hasRemaining()) {
-            int type = Short.toUnsignedInt(data.getShort());
-            // Asking twice brings one answer, so that the output stays bounded.
-            if (!types.contains(type) && (type == Wire.INFO_NAME || type == Wire.INFO_DESCRIPTION)) {
-                types.add(type);
-            }
-        }
-        return types;
-    }
-
-    private Next invalid(int option, ByteBuffer out) {
-        reply(out, option, Wire.REP_ERR_INVALID, "the option's lengths do not fit together");
         return Next.AGAIN;
     }
 
@@ -260,18 +231,14 @@ final class Negotiation {
             }
             return;
         }
-        replyHeader(out, chosenOption, Wire.REP_INFO, 12);
-        out.putShort((short) Wire.INFO_EXPORT).putLong(facts.size()).putShort(flags);
-        replyHeader(out, chosenOption, Wire.REP_INFO, 14);
-        out.putShort((short) Wire.INFO_BLOCK_SIZE);
-        out.putInt(Wire.MIN_BLOCK).putInt(Wire.PREFERRED_BLOCK).putInt(Wire.MAX_PAYLOAD);
-        for (int type : chosenInformation) {
-            byte[] text =
-                    (type == Wire.INFO_NAME ? facts.name() : facts.description()).getBytes(StandardCharsets.UTF_8);
-            replyHeader(out, chosenOption, Wire.REP_INFO, Short.BYTES + text.length);
-            out.putShort((short) type).put(text);
+        OptionReplies.facts(out, chosenOption, facts, flags);
+        if (chosenTexts.contains(Wire.INFO_NAME)) {
+            OptionReplies.text(out, chosenOption, Wire.INFO_NAME, facts.name());
         }
-        reply(out, chosenOption, Wire.REP_ACK, "");
+        if (chosenTexts.contains(Wire.INFO_DESCRIPTION)) {
+            OptionReplies.text(out, chosenOption, Wire.INFO_DESCRIPTION, facts.description());
+        }
+        OptionReplies.reply(out, chosenOption, Wire.REP_ACK, "");
     }
 
     /**
@@ -284,21 +251,7 @@ final class Negotiation {
         if (chosenOption == Wire.OPT_EXPORT_NAME) {
             return Next.CLOSE;
         }
-        reply(out, chosenOption, deviceGone ? Wire.REP_ERR_SHUTDOWN : Wire.REP_ERR_PLATFORM, reason);
+        OptionReplies.reply(out, chosenOption, deviceGone ? Wire.REP_ERR_SHUTDOWN : Wire.REP_ERR_PLATFORM, reason);
         return Next.AGAIN;
-    }
-
-    private static void reply(ByteBuffer out, int option, int type, String message) {
-        byte[] text = message.getBytes(StandardCharsets.UTF_8);
-        replyHeader(out, option, type, text.length);
-        out.put(text);
-    }
-
-    private static void replyHeader(ByteBuffer out, int option, int type, int length) {
-        out.putLong(Wire.OPTION_REPLY_MAGIC).putInt(option).putInt(type).putInt(length);
-    }
-
-    private static String text(ByteBuffer bytes) {
-        return StandardCharsets.UTF_8.decode(bytes).toString();
     }
 }

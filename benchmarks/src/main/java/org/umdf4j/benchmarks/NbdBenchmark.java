@@ -54,6 +54,8 @@ final class NbdBenchmark implements Benchmark {
                 loads.add(new Fio("randwrite", "4k", depth, connections));
             }
         }
+        loads.add(new Fio("randread", "128k", 16, 1));
+        loads.add(new Fio("randwrite", "128k", 16, 1));
         return loads;
     }
 }

@@ -106,7 +106,7 @@ class StreamFileTest {
         return pipe;
     }
 
-    private record System(ThreadScheduler scheduler) implements Surroundings {
+    private record FilesOnly(ThreadScheduler scheduler) implements Surroundings {
         @Override
         public LowerFile openFile(String path, boolean write) {
             return SystemFile.open(Path.of(path), write, scheduler);
@@ -120,7 +120,7 @@ class StreamFileTest {
 
     private DeviceStack stack(LineFilter filter, Path bottom) throws Exception {
         StackServices services = StackServices.of(scheduler)
-                .withSurroundings(new System(scheduler))
+                .withSurroundings(new FilesOnly(scheduler))
                 .withBottom(Optional.of(bottom.toString()));
         DeviceStack stack = DeviceStack.add(
                 StackConfiguration.of("line", List.of(WdfDriver.load("line", filter, scheduler)), scheduler)

@@ -94,12 +94,10 @@ class DeviceReductionTest {
             bench.plug(driver);
             PendingIo read = bench.program().read(1);
             bench.scheduler().nothingIsShared();
-            for (String name : new String[] {"a", "b"}) {
-                bench.begin(name, () -> queue.get()
-                        .retrieveNextRequest()
-                        .request()
-                        .ifPresent(request -> request.complete(HResult.S_OK)));
-            }
+            Runnable retrieval = () ->
+                    queue.get().retrieveNextRequest().request().ifPresent(request -> request.complete(HResult.S_OK));
+            bench.begin("other", retrieval);
+            retrieval.run();
             bench.quiet();
             assertThat(read.isDone()).isTrue();
         });

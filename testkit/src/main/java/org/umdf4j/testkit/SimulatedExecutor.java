@@ -58,29 +58,32 @@ final class SimulatedExecutor extends AbstractExecutorService implements Schedul
 
     @Override
     public void execute(Runnable command) {
-        enqueue(command, /* late= */ false);
-    }
-
-    /**
-     * For the next free thread, or a new one of its own.
-     *
-     * @param late whether it has been accepted long ago and only its time has come now
-     */
-    private void enqueue(Runnable command, boolean late) {
         lock.lock();
         try {
-            if (shutdown && !late) {
-                throw new RejectedExecutionException("executor " + name + " has been shut down");
-            }
-            if (workers == threads) {
-                queue.add(command);
+            requireOpenLocked();
+            if (!takeThreadLocked(command)) {
                 return;
             }
-            workers++;
         } finally {
             lock.unlock();
         }
         scheduler.execute(name, () -> work(command));
+    }
+
+    private void requireOpenLocked() {
+        if (shutdown) {
+            throw new RejectedExecutionException("executor " + name + " has been shut down");
+        }
+    }
+
+    /** Whether there is a thread to be had for it; otherwise it waits for one. */
+    private boolean takeThreadLocked(Runnable command) {
+        if (workers == threads) {
+            queue.add(command);
+            return false;
+        }
+        workers++;
+        return true;
     }
 
     private void work(Runnable first) {
@@ -173,32 +176,35 @@ final class SimulatedExecutor extends AbstractExecutorService implements Schedul
     private <V> SimulatedFuture<V> later(SimulatedFuture<V> future, long nanos) {
         lock.lock();
         try {
-            if (shutdown) {
-                throw new RejectedExecutionException("executor " + name + " has been shut down");
-            }
+            requireOpenLocked();
             delayed.add(future);
         } finally {
             lock.unlock();
         }
-        future.startAfter(Math.max(0, nanos), () -> due(future), () -> forget(future));
+        future.startAfter(Math.max(0, nanos), () -> due(future), () -> calledOff(future));
         return future;
     }
 
     private void due(SimulatedFuture<?> future) {
-        if (forget(future)) {
-            enqueue(future, /* late= */ true);
-        }
-    }
-
-    private boolean forget(SimulatedFuture<?> future) {
-        boolean known;
         lock.lock();
         try {
-            known = delayed.remove(future);
+            if (!delayed.remove(future) || !takeThreadLocked(future)) {
+                return;
+            }
         } finally {
             lock.unlock();
         }
-        return known;
+        scheduler.execute(name, () -> work(future));
+    }
+
+    private void calledOff(SimulatedFuture<?> future) {
+        lock.lock();
+        try {
+            delayed.remove(future);
+        } finally {
+            lock.unlock();
+        }
+        openIfTerminated();
     }
 
     // ------------------------------------------------------------------------------------------- end

@@ -73,12 +73,20 @@ final class SimulatedFuture<V> implements RunnableScheduledFuture<V> {
 
     /** @param ifCalledOff told when it is cancelled before its time has come */
     void startAfter(long nanos, Runnable start, Runnable ifCalledOff) {
+        long mine = scheduler.nanoTime() + nanos;
+        lock.lock();
+        try {
+            due = mine;
+            calledOff = ifCalledOff;
+        } finally {
+            lock.unlock();
+        }
         Timer set = scheduler.schedule("delay", nanos, start);
         lock.lock();
         try {
-            due = scheduler.nanoTime() + nanos;
-            timer = set;
-            calledOff = ifCalledOff;
+            if (due == mine && state == State.WAITING) { // otherwise it has begun meanwhile
+                timer = set;
+            }
         } finally {
             lock.unlock();
         }

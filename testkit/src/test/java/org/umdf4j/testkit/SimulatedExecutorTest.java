@@ -118,6 +118,15 @@ class SimulatedExecutorTest {
         assertThat(bench.trace().events()).doesNotContain("never");
     }
 
+    @Schedules(20)
+    void theLastDelayCalledOffEndsTheExecutor(DriverBench bench) throws Exception {
+        ScheduledExecutorService executor = bench.executor("worker", 1);
+        Future<?> late = executor.schedule(() -> {}, 1, TimeUnit.HOURS);
+        executor.shutdown();
+        bench.begin("canceller", () -> late.cancel(false));
+        assertThat(executor.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+    }
+
     /** A periodic task that nobody ends is a thread the driver has left behind. */
     @Test
     void whatADriverLeavesRunningIsFound() {

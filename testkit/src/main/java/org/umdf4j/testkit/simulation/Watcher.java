@@ -18,9 +18,13 @@ final class Watcher {
     /** When waiting tasks are to be followed, every look that comes late is time lost. */
     private static final long LONGEST_PAUSE_FOLLOWING = 200_000;
 
+    /** On threads that do not tell who holds the lock: any wait for a lock outside the simulation is over by then. */
+    private static final long PATIENCE = 1_000_000;
+
     private final SimulatedScheduler scheduler;
     private final Semaphore over;
     private final long longestPause;
+    private final long patience;
     private final long limit = System.nanoTime() + SimulatedScheduler.REAL_TIME_LIMIT.toNanos();
     private @Nullable SimulatedTask stoodStill;
     private long stoodStillAt;
@@ -30,6 +34,7 @@ final class Watcher {
     Watcher(SimulatedScheduler scheduler, Threads threads, Semaphore over) {
         this.scheduler = scheduler;
         this.over = over;
+        this.patience = threads == Threads.PLATFORM ? 0 : PATIENCE;
         this.longestPause = threads == Threads.PLATFORM ? LONGEST_PAUSE_FOLLOWING : LONGEST_PAUSE;
     }
 
@@ -63,10 +68,11 @@ final class Watcher {
             stoodStillSince = System.nanoTime();
             return true; // it may have been on its way
         }
-        if (isAtLock(running) && scheduler.standsAtLock(running)) {
+        long still = System.nanoTime() - stoodStillSince;
+        if (isAtLock(running) && still > patience && scheduler.standsAtLock(running)) {
             return true;
         }
-        if (System.nanoTime() - stoodStillSince > SimulatedScheduler.OUTSIDE_LIMIT.toNanos()) {
+        if (still > SimulatedScheduler.OUTSIDE_LIMIT.toNanos()) {
             scheduler.giveUp("task '" + running.name + "' waits at " + LockSupport.getBlocker(running.thread)
                     + " for something that no other task of the simulation can see");
         }

@@ -69,17 +69,19 @@ final class InProcessBenchmark implements Benchmark {
                 String scenario = kind.name().toLowerCase(Locale.ROOT) + ", " + threads;
                 run.inTurn(
                         scenario + (threads == 1 ? " thread" : " threads"),
-                        subjects(kind),
+                        subjects(kind, threads),
                         subject -> measure(run, threads, subject));
             }
         }
     }
 
     /** The peers know nothing of queues, so one kind of them is enough. */
-    private static Map<String, Subject> subjects(QueueKind kind) {
+    private static Map<String, Subject> subjects(QueueKind kind, int threads) {
         Map<String, Subject> subjects = new LinkedHashMap<>();
         subjects.put(OURS, Subject.roundTrip(kind, true));
-        subjects.put("no recorder", Subject.roundTrip(kind, false));
+        if (threads == 1) {
+            subjects.put("no recorder", Subject.roundTrip(kind, false));
+        }
         if (kind == QueueKind.PARALLEL) {
             subjects.put("direct call", Subject.peer("direct"));
             subjects.put("direct, 2 locks", Subject.peer("directWithLocks"));

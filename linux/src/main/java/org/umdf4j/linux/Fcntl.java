@@ -44,5 +44,12 @@ final class Fcntl {
     static final MethodHandle SYSCALL_FACCESSAT2 = Native.variadicFunction(
             "syscall", 1, FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT));
 
+    static final int F_GETFL = 3;
+    static final int F_SETFL = 4;
+
+    /** {@code int fcntl(int fd, int cmd, ...)}. */
+    static final MethodHandle FCNTL =
+            Native.variadicFunction("fcntl", 2, FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
+
     private Fcntl() {}
 }

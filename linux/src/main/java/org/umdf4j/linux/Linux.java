@@ -2,6 +2,7 @@ package org.umdf4j.linux;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.io.IOException;
@@ -99,6 +100,21 @@ public final class Linux {
         try {
             MemorySegment state = CallState.segment();
             return CallState.result(state, (int) Fcntl.FALLOCATE.invokeExact(state, fd, mode, offset, length));
+        } catch (Throwable impossible) {
+            throw Native.impossible(impossible);
+        }
+    }
+
+    /** {@code fcntl(2)} with F_SETFL: whether reads of the open file, by whatever descriptor, fail instead of waiting. */
+    public static int fcntlNonblock(int fd, boolean nonblock) {
+        try {
+            MemorySegment state = CallState.segment();
+            int flags = CallState.result(state, (int) Fcntl.FCNTL.invokeExact(state, fd, Fcntl.F_GETFL, 0));
+            if (flags < 0) {
+                return flags;
+            }
+            int wanted = nonblock ? flags | Fcntl.O_NONBLOCK : flags & ~Fcntl.O_NONBLOCK;
+            return CallState.result(state, (int) Fcntl.FCNTL.invokeExact(state, fd, Fcntl.F_SETFL, wanted));
         } catch (Throwable impossible) {
             throw Native.impossible(impossible);
         }
@@ -429,6 +445,14 @@ public final class Linux {
     }
 
     /**
+     * The same memory, which means nothing any more once {@code arena} is closed: using it later throws. It stays mapped
+     * as long as {@code memory} is.
+     */
+    public static MemorySegment lend(MemorySegment memory, Arena arena) {
+        return Native.lent(memory, arena);
+    }
+
+    /**
      * {@code mmap(2)} of what a descriptor stands for, shared, readable and writable. It lives as long as {@code arena},
      * which unmaps it when closed; the descriptor may be closed before.
      *
@@ -497,6 +521,70 @@ public final class Linux {
                 return (int) received;
             }
             return received == 0 ? -Errno.ENOTCONN : DescriptorMessage.descriptor(control);
+        } catch (Throwable impossible) {
+            throw Native.impossible(impossible);
+        }
+    }
+
+    // ----------------------------------- <linux/io_uring.h>, <sys/eventfd.h>, <sched.h> -----------------------
+
+    /** {@code io_uring_setup(2)}; {@link Ring} is what to use. The caller owns the descriptor. */
+    static int io_uring_setup(int entries, MemorySegment params) {
+        try {
+            MemorySegment state = CallState.segment();
+            return (int) CallState.result(state, (long)
+                    IoUring.SYSCALL_SETUP.invokeExact(state, IoUring.SYS_IO_URING_SETUP, (long) entries, params));
+        } catch (Throwable impossible) {
+            throw Native.impossible(impossible);
+        }
+    }
+
+    /** {@code io_uring_enter(2)}; {@link Ring} is what to use. */
+    static int io_uring_enter(int fd, int toSubmit, int minComplete, int flags) {
+        try {
+            MemorySegment state = CallState.segment();
+            return (int) CallState.result(state, (long) IoUring.SYSCALL_ENTER.invokeExact(
+                    state,
+                    IoUring.SYS_IO_URING_ENTER,
+                    (long) fd,
+                    (long) toSubmit,
+                    (long) minComplete,
+                    (long) flags,
+                    0L,
+                    0L));
+        } catch (Throwable impossible) {
+            throw Native.impossible(impossible);
+        }
+    }
+
+    /** {@code eventfd(2)} with a count of 0, close-on-exec. The caller owns the descriptor. */
+    public static int eventfd() {
+        try {
+            MemorySegment state = CallState.segment();
+            return CallState.result(state, (int) Eventfd.EVENTFD.invokeExact(state, 0, Eventfd.EFD_CLOEXEC));
+        } catch (Throwable impossible) {
+            throw Native.impossible(impossible);
+        }
+    }
+
+    /** {@code eventfd_write(3)} of 1: wakes who reads the descriptor. */
+    public static int eventfd_write(int fd) {
+        try {
+            MemorySegment state = CallState.segment();
+            return CallState.result(state, (int) Eventfd.EVENTFD_WRITE.invokeExact(state, fd, 1L));
+        } catch (Throwable impossible) {
+            throw Native.impossible(impossible);
+        }
+    }
+
+    /** {@code sched_setaffinity(2)}: the calling thread, a platform thread, runs on this processor only. */
+    public static int sched_setaffinity(int processor) {
+        try (Arena arena = Arena.ofConfined()) {
+            long bytes = (processor / Long.SIZE + 1L) * Long.BYTES;
+            MemorySegment mask = arena.allocate(bytes, Long.BYTES);
+            mask.setAtIndex(JAVA_LONG, processor / Long.SIZE, 1L << (processor % Long.SIZE));
+            MemorySegment state = CallState.segment();
+            return CallState.result(state, (int) Sched.SCHED_SETAFFINITY.invokeExact(state, 0, bytes, mask));
         } catch (Throwable impossible) {
             throw Native.impossible(impossible);
         }

@@ -42,6 +42,12 @@ final class Native {
         return MemorySegment.ofAddress(address).reinterpret(bytes, arena, end);
     }
 
+    /** The same memory, for as long as {@code arena} lives; the arena's end does not unmap it. */
+    @SuppressWarnings("restricted") // it is neither larger nor does it live longer
+    static MemorySegment lent(MemorySegment memory, Arena arena) {
+        return MemorySegment.ofAddress(memory.address()).reinterpret(memory.byteSize(), arena, null);
+    }
+
     /** A downcall has thrown: it was called with a wrong type, which is our bug. */
     static AssertionError impossible(Throwable thrown) {
         return new AssertionError("downcall failed", thrown);

@@ -21,16 +21,18 @@ class LayoutTest {
         #include <errno.h>
         #include <fcntl.h>
         #include <linux/fs.h>
+        #include <linux/io_uring.h>
         #include <poll.h>
         #include <spawn.h>
         #include <stddef.h>
         #include <stdio.h>
+        #include <sys/eventfd.h>
         #include <sys/ioctl.h>
         #include <sys/mman.h>
         #include <sys/mount.h>
         #include <sys/socket.h>
         #include <sys/statfs.h>
-            #include <sys/syscall.h>
+        #include <sys/syscall.h>
         #include <sys/uio.h>
         #include <unistd.h>
         """;
@@ -48,7 +50,16 @@ class LayoutTest {
     private static Map<String, Long> numbers() throws IllegalAccessException {
         Map<String, Long> numbers = new LinkedHashMap<>();
         for (Class<?> header : new Class<?>[] {
-            Errno.class, Fcntl.class, Ioctl.class, Mount.class, Mman.class, Poll.class, Socket.class, Unistd.class
+            Errno.class,
+            Eventfd.class,
+            Fcntl.class,
+            IoUring.class,
+            Ioctl.class,
+            Mount.class,
+            Mman.class,
+            Poll.class,
+            Socket.class,
+            Unistd.class
         }) {
             for (var field : header.getDeclaredFields()) {
                 if (field.getName().matches("_?[A-Z][A-Z_0-9]*")
@@ -67,8 +78,15 @@ class LayoutTest {
         numbers.put("sizeof(struct statfs)", Mount.STATFS_BYTES);
         numbers.put("sizeof(posix_spawn_file_actions_t)", Spawn.FILE_ACTIONS_BYTES);
         numbers.put("SYS_faccessat2", Fcntl.SYS_FACCESSAT2);
+        numbers.put("SYS_io_uring_setup", IoUring.SYS_IO_URING_SETUP);
+        numbers.put("SYS_io_uring_enter", IoUring.SYS_IO_URING_ENTER);
         numbers.put("CMSG_LEN(sizeof(int))", DescriptorMessage.CONTROL_LENGTH);
         numbers.put("CMSG_SPACE(sizeof(int))", DescriptorMessage.CONTROL_SPACE);
+        struct(numbers, "struct io_sqring_offsets", IoUring.SQ_OFFSETS$LAYOUT);
+        struct(numbers, "struct io_cqring_offsets", IoUring.CQ_OFFSETS$LAYOUT);
+        struct(numbers, "struct io_uring_params", IoUring.PARAMS$LAYOUT);
+        struct(numbers, "struct io_uring_sqe", IoUring.SQE$LAYOUT);
+        struct(numbers, "struct io_uring_cqe", IoUring.CQE$LAYOUT);
         struct(numbers, "struct pollfd", Poll.POLLFD$LAYOUT);
         struct(numbers, "struct iovec", Socket.IOVEC$LAYOUT);
         struct(numbers, "struct msghdr", Socket.MSGHDR$LAYOUT);

@@ -28,18 +28,19 @@ record OpenExposure(String location, Closing end) {
      */
     static OpenExposure open(Exposure exposure, DevicePort port) throws HostException {
         return switch (exposure) {
-            case Exposure.Fuse fuse -> mount(fuse.directory(), port);
+            case Exposure.Fuse fuse -> mount(fuse, port);
             case Exposure.Nbd nbd -> serve(nbd, port);
         };
     }
 
-    private static OpenExposure mount(Path directory, DevicePort port) throws HostException {
+    private static OpenExposure mount(Exposure.Fuse fuse, DevicePort port) throws HostException {
         if (!Files.exists(Path.of("/dev/fuse"))) {
             throw new HostException(
                     Kind.SETUP, "there is no /dev/fuse here (kernel module 'fuse'); use --nbd unix:PATH instead");
         }
         try {
-            FuseMount mount = FuseMount.mount(directory, FuseOptions.defaults());
+            FuseMount mount =
+                    FuseMount.mount(fuse.directory(), FuseOptions.defaults().withTransport(fuse.transport()));
             try {
                 return new OpenExposure(mount.add(port).toString(), mount::close);
             } catch (IOException | RuntimeException failure) {

@@ -26,6 +26,8 @@ import org.umdf4j.host.PackageFile;
 import org.umdf4j.host.RuntimeDirectory;
 import org.umdf4j.host.control.ControlServer;
 import org.umdf4j.host.control.HostControl;
+import org.umdf4j.reflector.fuse.FuseOptions;
+import org.umdf4j.reflector.fuse.FuseTransport;
 import org.umdf4j.reflector.nbd.NbdAddress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -82,6 +84,14 @@ final class RunCommand extends HostCommand {
             description = "Mount the device as a file in DIR, an empty or new directory. Default if there is no --nbd:"
                     + " a private directory of yours, which is printed.")
     private List<Path> directories = new ArrayList<>();
+
+    @Option(
+            names = "--fuse-transport",
+            paramLabel = "classic|uring|auto",
+            description =
+                    "How requests for the files come from the kernel: by /dev/fuse (default), over io_uring, or over"
+                            + " io_uring if the kernel offers it.")
+    private FuseTransport transport = FuseOptions.defaults().transport();
 
     @Option(
             names = "--nbd",
@@ -143,12 +153,12 @@ final class RunCommand extends HostCommand {
     private DeviceDefinition definition(RuntimeDirectory directory) throws HostException {
         DeviceName device = DeviceName.parse(name.isEmpty() ? defaultName() : name);
         List<Exposure> exposures = new ArrayList<>();
-        directories.forEach(path -> exposures.add(new Exposure.Fuse(path.toAbsolutePath())));
+        directories.forEach(path -> exposures.add(new Exposure.Fuse(path.toAbsolutePath(), transport)));
         for (String address : addresses) {
             exposures.add(new Exposure.Nbd(parseAddress(address)));
         }
         if (exposures.isEmpty()) {
-            exposures.add(new Exposure.Fuse(directory.mountPoint(device)));
+            exposures.add(new Exposure.Fuse(directory.mountPoint(device), transport));
         }
         return new DeviceDefinition(
                 device, driver, filters, hardwareId, settings, hardware(), exposures, Optional.ofNullable(policy));

@@ -27,17 +27,22 @@ class FioTest {
 
     @Test
     void everyBlockIsRightOnADiskAlone(Rig rig) throws Exception {
-        verify(rig, List.of());
+        verify(rig, List.of(), Rig.Way.FUSE);
     }
 
     @Test
     void everyBlockIsRightOnADiskBelowTrace(Rig rig) throws Exception {
-        verify(rig, List.of("trace"));
+        verify(rig, List.of("trace"), Rig.Way.FUSE);
     }
 
-    private static void verify(Rig rig, List<String> filters) throws Exception {
+    @Test
+    void everyBlockIsRightOverIoUring(Rig rig) throws Exception {
+        verify(rig, List.of(), Rig.Way.URING);
+    }
+
+    private static void verify(Rig rig, List<String> filters, Rig.Way file) throws Exception {
         Program fio = Program.named("fio");
-        HostedDevice disk = rig.disk("disk", filters, Map.of("size", "32M"), Rig.Way.FUSE, Rig.Way.NBD);
+        HostedDevice disk = rig.disk("disk", filters, Map.of("size", "32M"), file, Rig.Way.NBD);
         int rounds = 0;
         int cycles;
         try (Suspender suspender = rig.suspending(disk)) {

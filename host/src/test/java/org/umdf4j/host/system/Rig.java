@@ -3,6 +3,7 @@ package org.umdf4j.host.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import org.umdf4j.host.HardwareSource;
 import org.umdf4j.host.HostException;
 import org.umdf4j.host.HostObserver;
 import org.umdf4j.host.HostedDevice;
+import org.umdf4j.reflector.fuse.FuseTransport;
 import org.umdf4j.reflector.nbd.NbdAddress;
 
 /** One test's host, its directory and the programs it has started. Made and taken down by {@link RigExtension}. */
@@ -31,9 +33,14 @@ final class Rig {
 
     /** How programs reach a device. */
     enum Way {
+        /** As a FUSE file; {@code -Dumdf4j.fuse=uring} makes it {@link #URING}. */
         FUSE,
+        /** As a FUSE file whose requests come over io_uring. */
+        URING,
         NBD
     }
+
+    private static final Path ENABLE_URING = Path.of("/sys/module/fuse/parameters/enable_uring");
 
     private final String test;
     private final Path directory;
@@ -44,6 +51,7 @@ final class Rig {
     private final List<Suspender> suspenders = new CopyOnWriteArrayList<>();
     private final List<String> broken = new CopyOnWriteArrayList<>();
     private volatile String summary = "";
+    private volatile String uringBefore = "";
 
     Rig(String test, Duration criticalTimeout) throws IOException {
         this.test = test;
@@ -105,13 +113,40 @@ final class Rig {
     }
 
     private Exposure exposure(String name, Way way) {
-        return switch (way) {
-            case FUSE -> {
-                Program.skipUnless(Files.exists(Path.of("/dev/fuse")), "there is no /dev/fuse");
-                yield new Exposure.Fuse(directory.resolve(name + ".d"));
+        boolean alwaysUring =
+                way == Way.FUSE && System.getProperty("umdf4j.fuse", "").equals("uring");
+        return switch (alwaysUring ? Way.URING : way) {
+            case FUSE -> file(name, FuseTransport.CLASSIC);
+            case URING -> {
+                switchUringOn();
+                yield file(name, FuseTransport.URING);
             }
             case NBD -> new Exposure.Nbd(NbdAddress.parse("unix:" + directory.resolve(name + ".sock")));
         };
+    }
+
+    private Exposure file(String name, FuseTransport transport) {
+        Program.skipUnless(Files.exists(Path.of("/dev/fuse")), "there is no /dev/fuse");
+        return new Exposure.Fuse(directory.resolve(name + ".d"), transport);
+    }
+
+    /** The kernel's switch for FUSE over io_uring, which {@link #putUringBack} leaves as it was. */
+    private void switchUringOn() {
+        Program.skipUnless(Files.exists(ENABLE_URING), "this kernel has no FUSE over io_uring");
+        Program.skipUnless(Files.isWritable(ENABLE_URING), "only root may switch on FUSE over io_uring");
+        try {
+            uringBefore = Files.readString(ENABLE_URING);
+            Files.writeString(ENABLE_URING, "Y");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Leaves the kernel's switch as it was. */
+    void putUringBack() throws IOException {
+        if (!uringBefore.isEmpty()) {
+            Files.writeString(ENABLE_URING, uringBefore);
+        }
     }
 
     /** The device's file. */

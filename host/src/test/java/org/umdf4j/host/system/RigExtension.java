@@ -40,6 +40,7 @@ final class RigExtension implements BeforeEachCallback, AfterEachCallback, Param
                 rig::checkPrograms,
                 wellSoFar ? rig::checkDevices : () -> {},
                 rig.host()::close,
+                rig::putUringBack,
                 () -> setting.before().check(rig.directory()),
                 () -> delete(rig.directory()));
         for (Check check : always) {

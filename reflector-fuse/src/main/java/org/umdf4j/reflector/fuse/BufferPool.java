@@ -16,6 +16,7 @@ final class BufferPool {
     /** A request that begins between two looks at those in flight is seen by the next one. */
     private static final long LOOK_AGAIN_MILLIS = 50;
 
+    private final Transport transport;
     private final int limit;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -40,8 +41,12 @@ final class BufferPool {
     /** Whether somebody waits for requests to end; spares the others the lock. */
     private volatile boolean draining;
 
-    /** @param limit the most buffers there will be, lost ones included */
-    BufferPool(int limit) {
+    /**
+     * @param transport the way requests come to its buffers, as long as nobody says otherwise
+     * @param limit the most buffers there will be, lost ones included
+     */
+    BufferPool(Transport transport, int limit) {
+        this.transport = transport;
         this.limit = limit;
     }
 
@@ -219,7 +224,7 @@ final class BufferPool {
 
     @GuardedBy("lock")
     private RequestBuffer makeLocked() {
-        RequestBuffer buffer = new RequestBuffer(this);
+        RequestBuffer buffer = new RequestBuffer(this, transport);
         mapped++;
         RequestBuffer[] more = Arrays.copyOf(all, all.length + 1);
         more[all.length] = buffer;

@@ -42,7 +42,7 @@ final class ControlRequest extends FuseRequest {
     void succeeded(long information) {
         int bytes = transferred(information, room);
         if (bytes >= 0) {
-            session().channel().replyControl(buffer(), unique(), bytes);
+            buffer().sendControl(unique(), bytes);
         }
     }
 

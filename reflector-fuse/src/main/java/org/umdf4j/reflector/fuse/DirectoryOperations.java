@@ -25,11 +25,9 @@ final class DirectoryOperations {
     private static final long COOKIE_PARENT = 2;
 
     private final Directory directory;
-    private final Channel channel;
 
-    DirectoryOperations(Directory directory, Channel channel) {
+    DirectoryOperations(Directory directory) {
         this.directory = directory;
-        this.channel = channel;
     }
 
     void lookup(RequestBuffer buffer) {
@@ -37,19 +35,19 @@ final class DirectoryOperations {
         long unique = frame.unique();
         DeviceNode node = frame.nodeId() == ROOT_ID ? directory.byName(frame.name(0)) : null;
         if (node == null) {
-            channel.replyError(buffer, unique, frame.nodeId() == ROOT_ID ? Errno.ENOENT : Errno.ENOTDIR);
+            buffer.sendError(unique, frame.nodeId() == ROOT_ID ? Errno.ENOENT : Errno.ENOTDIR);
             return;
         }
         MemorySegment reply = buffer.data(ENTRY_OUT_BYTES).fill((byte) 0);
         Attributes.entry(reply, 0, node);
-        channel.reply(buffer, unique, ENTRY_OUT_BYTES);
+        buffer.send(unique, ENTRY_OUT_BYTES);
     }
 
     void attributes(RequestBuffer buffer) {
         Frame frame = buffer.frame();
         DeviceNode node = directory.byId(frame.nodeId());
         if (node == null && frame.nodeId() != ROOT_ID) {
-            channel.replyError(buffer, frame.unique(), Errno.ENODEV);
+            buffer.sendError(frame.unique(), Errno.ENODEV);
             return;
         }
         replyAttributes(buffer, frame.unique(), node);
@@ -60,13 +58,13 @@ final class DirectoryOperations {
         Frame frame = buffer.frame();
         DeviceNode node = directory.byId(frame.nodeId());
         if (node == null) {
-            channel.replyError(buffer, frame.unique(), frame.nodeId() == ROOT_ID ? Errno.EPERM : Errno.ENODEV);
+            buffer.sendError(frame.unique(), frame.nodeId() == ROOT_ID ? Errno.EPERM : Errno.ENODEV);
             return;
         }
         int valid = frame.body32(SETATTR_VALID);
         long size = frame.body64(SETATTR_SIZE);
         if ((valid & FATTR_SIZE) != 0 && size != 0 && size != node.sizeBytes()) {
-            channel.replyError(buffer, frame.unique(), Errno.EINVAL);
+            buffer.sendError(frame.unique(), Errno.EINVAL);
             return;
         }
         DeviceNode.Access old = node.access();
@@ -82,7 +80,7 @@ final class DirectoryOperations {
         Frame frame = buffer.frame();
         long unique = frame.unique();
         if (frame.nodeId() != ROOT_ID) {
-            channel.replyError(buffer, unique, Errno.ENOTDIR);
+            buffer.sendError(unique, Errno.ENOTDIR);
             return;
         }
         long from = frame.body64(IO_OFFSET);
@@ -93,7 +91,7 @@ final class DirectoryOperations {
             long cookie = COOKIE_PARENT + node.id();
             room = room && (from >= cookie || listing.add(cookie, node.name(), node));
         }
-        channel.reply(buffer, unique, listing.bytes());
+        buffer.send(unique, listing.bytes());
     }
 
     /** Entries one after the other, each padded to 8 bytes, as long as there is room. */
@@ -136,12 +134,12 @@ final class DirectoryOperations {
     void openDirectory(RequestBuffer buffer) {
         long unique = buffer.frame().unique();
         if (buffer.frame().nodeId() != ROOT_ID) {
-            channel.replyError(buffer, unique, Errno.ENOTDIR);
+            buffer.sendError(unique, Errno.ENOTDIR);
             return;
         }
         // A listing needs no state between its requests: every handle is 0.
         buffer.data(OPEN_OUT_BYTES).fill((byte) 0);
-        channel.reply(buffer, unique, OPEN_OUT_BYTES);
+        buffer.send(unique, OPEN_OUT_BYTES);
     }
 
     /** No blocks, as devices have none of ours; as many files as there are devices. */
@@ -151,7 +149,7 @@ final class DirectoryOperations {
         reply.set(JAVA_INT_UNALIGNED, STATFS_BSIZE, BLOCK_BYTES);
         reply.set(JAVA_INT_UNALIGNED, STATFS_NAMELEN, NAME_BYTES);
         reply.set(JAVA_INT_UNALIGNED, STATFS_FRSIZE, BLOCK_BYTES);
-        channel.reply(buffer, buffer.frame().unique(), STATFS_OUT_BYTES);
+        buffer.send(buffer.frame().unique(), STATFS_OUT_BYTES);
     }
 
     /** {@code struct fuse_attr_out} of a device, or of the directory if {@code node} is null. */
@@ -162,6 +160,6 @@ final class DirectoryOperations {
         } else {
             Attributes.device(reply, ATTR_OUT_ATTR, node);
         }
-        channel.reply(buffer, unique, ATTR_OUT_BYTES);
+        buffer.send(unique, ATTR_OUT_BYTES);
     }
 }

@@ -18,6 +18,7 @@ enum Fault {
     SECOND_INIT(Errno.EIO, "INIT after INIT"),
     UNKNOWN_HANDLE(Errno.EBADF, "handle never issued or already released"),
     REPLY_REFUSED(0, "the kernel refused a reply"),
+    RING_REFUSED(0, "the kernel refused to serve over io_uring"),
     READ_FAILED(0, "reading the next request failed"),
     TOO_MANY_REQUESTS(Errno.ENOMEM, "more requests in flight than the session may hold"),
     INTERNAL_ERROR(Errno.EIO, "a request failed inside the host");

@@ -24,13 +24,11 @@ final class FileOperations {
     private final FuseSession session;
     private final Directory directory;
     private final OpenFiles openFiles;
-    private final Channel channel;
 
-    FileOperations(FuseSession session, Directory directory, OpenFiles openFiles, Channel channel) {
+    FileOperations(FuseSession session, Directory directory, OpenFiles openFiles) {
         this.session = session;
         this.directory = directory;
         this.openFiles = openFiles;
-        this.channel = channel;
     }
 
     /** Whether the opcode's request becomes an IRP and may keep the buffer. */
@@ -94,9 +92,9 @@ final class FileOperations {
         long end = offset + frame.body64(FALLOCATE_LENGTH);
         int operation = frame.body32(FALLOCATE_MODE) & ~FALLOC_FL_KEEP_SIZE;
         if (open.node().isStream() || (operation != FALLOC_FL_PUNCH_HOLE && operation != FALLOC_FL_ZERO_RANGE)) {
-            channel.replyError(buffer, frame.unique(), Errno.EOPNOTSUPP);
+            buffer.sendError(frame.unique(), Errno.EOPNOTSUPP);
         } else if (end < offset) {
-            channel.replyError(buffer, frame.unique(), Errno.EINVAL);
+            buffer.sendError(frame.unique(), Errno.EINVAL);
         } else {
             // FILE_ZERO_DATA_INFORMATION
             MemorySegment input = buffer.data(ZERO_DATA_BYTES);
@@ -112,7 +110,7 @@ final class FileOperations {
         Frame frame = buffer.frame();
         DeviceNode node = directory.byId(frame.nodeId());
         if (node == null) {
-            channel.replyError(buffer, frame.unique(), frame.nodeId() == ROOT_ID ? Errno.EISDIR : Errno.ENODEV);
+            buffer.sendError(frame.unique(), frame.nodeId() == ROOT_ID ? Errno.EISDIR : Errno.ENODEV);
         } else {
             submit(node.port(), new OpenRequest(session, buffer, node, frame.body32(OPEN_IN_FLAGS), false));
         }
@@ -123,7 +121,7 @@ final class FileOperations {
         Frame frame = buffer.frame();
         DeviceNode node = frame.nodeId() == ROOT_ID ? directory.byName(frame.name(CREATE_IN_BYTES)) : null;
         if (node == null) {
-            channel.replyError(buffer, frame.unique(), Errno.EACCES);
+            buffer.sendError(frame.unique(), Errno.EACCES);
         } else {
             submit(node.port(), new OpenRequest(session, buffer, node, frame.body32(OPEN_IN_FLAGS), true));
         }
@@ -134,18 +132,24 @@ final class FileOperations {
         if (!openFiles.close(frame.body64(0))) {
             session.faults().report(Fault.UNKNOWN_HANDLE, frame.toString());
         }
-        channel.replyError(buffer, frame.unique(), 0);
+        buffer.sendError(frame.unique(), 0);
     }
 
     /**
      * Cancels the request that the frame names. If no reader has submitted it yet, the kernel is told to ask again; if it
-     * has ended, the kernel knows better than to do so.
+     * has ended, the kernel knows better than to do so. For a request that comes by a ring it does not ask again: that is
+     * cancelled when it comes.
      */
     void interrupt(RequestBuffer buffer) {
         long target = buffer.frame().body64(0);
         FuseRequest request = session.inFlight(target);
+        if (request == null && session.usesRings()) {
+            session.earlyInterrupts().add(target);
+            // It may have come between the look and the note.
+            request = session.inFlight(target);
+        }
         if (request == null) {
-            channel.replyError(buffer, buffer.frame().unique(), Errno.EAGAIN);
+            buffer.sendError(buffer.frame().unique(), Errno.EAGAIN);
         } else {
             request.interrupt();
         }
@@ -156,11 +160,11 @@ final class FileOperations {
         OpenFile open = openFiles.find(handle);
         if (open == null) {
             session.faults().report(Fault.UNKNOWN_HANDLE, buffer.frame().toString());
-            channel.replyError(buffer, buffer.frame().unique(), Errno.EBADF);
+            buffer.sendError(buffer.frame().unique(), Errno.EBADF);
             return null;
         }
         if (open.node().isGone()) {
-            channel.replyError(buffer, buffer.frame().unique(), Errno.ENODEV);
+            buffer.sendError(buffer.frame().unique(), Errno.ENODEV);
             return null;
         }
         return open;
@@ -173,6 +177,9 @@ final class FileOperations {
 
     private void submit(DevicePort port, FuseRequest request) {
         request.buffer().begin(request);
+        if (session.earlyInterrupts().take(request.unique())) {
+            request.interrupt();
+        }
         try {
             port.submit(request);
         } catch (RuntimeException broken) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import org.umdf4j.framework.irp.DevicePort;
@@ -56,6 +57,9 @@ public final class FuseMount implements AutoCloseable {
      * @throws IOException if that is not possible, with a message for the user; nothing has been changed then
      */
     public static FuseMount mount(Path directory, FuseOptions options) throws IOException {
+        if (options.transport() == FuseTransport.URING && !Rings.absence().isEmpty()) {
+            throw new IOException(Rings.absence());
+        }
         MountPoint mountPoint = MountPoint.prepare(directory, options);
         int fd;
         try {
@@ -68,7 +72,23 @@ public final class FuseMount implements AutoCloseable {
         session.start();
         // Opened without asking the session anything. Keeps the mount reachable for close().
         int root = Linux.open(mountPoint.directory().toString(), Linux.O_PATH | Linux.O_CLOEXEC);
-        return new FuseMount(mountPoint, options, session, root);
+        FuseMount mount = new FuseMount(mountPoint, options, session, root);
+        try {
+            Optional<String> absence = session.awaitTransport(ADD_WAIT_MILLIS);
+            if (absence.isPresent() && options.transport() == FuseTransport.URING) {
+                throw new IOException("no FUSE over io_uring: " + absence.get());
+            }
+            absence.ifPresent(why -> LOGGER.log(Level.INFO, "FUSE without io_uring: {0}", why));
+            return mount;
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            IOException failure = new IOException(directory + ": the wait for the kernel was interrupted", stop);
+            suppressing(failure, mount::close);
+            throw failure;
+        } catch (IOException failure) {
+            suppressing(failure, mount::close);
+            throw failure;
+        }
     }
 
     /** The directory, absolute and without symbolic links. */

@@ -10,10 +10,17 @@ package org.umdf4j.reflector.fuse;
  *     maxReaders}
  * @param maxReaders most threads that serve requests, however many of them are blocked in driver callbacks, at most 1024
  * @param maxRequests most requests that may wait inside devices, each with up to 1 MiB of data, at most 65536. Further
- *     ones wait a second, then fail with ENOMEM.
+ *     ones wait a second, then fail with ENOMEM. Over io_uring each processor has its share of them, but at least 64.
+ * @param transport how requests come from the kernel
  */
 public record FuseOptions(
-        boolean allowOther, int fileMode, boolean fusermount, int firstReaders, int maxReaders, int maxRequests) {
+        boolean allowOther,
+        int fileMode,
+        boolean fusermount,
+        int firstReaders,
+        int maxReaders,
+        int maxRequests,
+        FuseTransport transport) {
     private static final int DEFAULT_MOST_READERS = 64;
     private static final int DEFAULT_MOST_REQUESTS = 512;
 
@@ -29,32 +36,38 @@ public record FuseOptions(
     public static FuseOptions defaults() {
         int processors = Runtime.getRuntime().availableProcessors();
         int first = Math.min(Math.max(2, processors), DEFAULT_MOST_READERS);
-        return new FuseOptions(false, 0600, false, first, DEFAULT_MOST_READERS, DEFAULT_MOST_REQUESTS);
+        return new FuseOptions(
+                false, 0600, false, first, DEFAULT_MOST_READERS, DEFAULT_MOST_REQUESTS, FuseTransport.CLASSIC);
     }
 
     /** The same with another {@link #allowOther}. */
     public FuseOptions withAllowOther(boolean value) {
-        return new FuseOptions(value, fileMode, fusermount, firstReaders, maxReaders, maxRequests);
+        return new FuseOptions(value, fileMode, fusermount, firstReaders, maxReaders, maxRequests, transport);
     }
 
     /** The same with another {@link #fileMode}. */
     public FuseOptions withFileMode(int value) {
-        return new FuseOptions(allowOther, value, fusermount, firstReaders, maxReaders, maxRequests);
+        return new FuseOptions(allowOther, value, fusermount, firstReaders, maxReaders, maxRequests, transport);
     }
 
     /** The same with another {@link #fusermount}. */
     public FuseOptions withFusermount(boolean value) {
-        return new FuseOptions(allowOther, fileMode, value, firstReaders, maxReaders, maxRequests);
+        return new FuseOptions(allowOther, fileMode, value, firstReaders, maxReaders, maxRequests, transport);
     }
 
     /** The same with other numbers of readers. */
     public FuseOptions withReaders(int first, int most) {
-        return new FuseOptions(allowOther, fileMode, fusermount, first, most, maxRequests);
+        return new FuseOptions(allowOther, fileMode, fusermount, first, most, maxRequests, transport);
     }
 
     /** The same with another {@link #maxRequests}. */
     public FuseOptions withMaxRequests(int value) {
-        return new FuseOptions(allowOther, fileMode, fusermount, firstReaders, maxReaders, value);
+        return new FuseOptions(allowOther, fileMode, fusermount, firstReaders, maxReaders, value, transport);
+    }
+
+    /** The same with another {@link #transport}. */
+    public FuseOptions withTransport(FuseTransport value) {
+        return new FuseOptions(allowOther, fileMode, fusermount, firstReaders, maxReaders, maxRequests, value);
     }
 
     private static void requireRange(String name, int value, int least, int most) {

@@ -58,6 +58,7 @@ final class FuseProtocol {
     static final int ASYNC_DIO = 1 << 15;
     static final int PARALLEL_DIROPS = 1 << 18;
     static final int MAX_PAGES = 1 << 22;
+    static final int INIT_EXT = 1 << 30;
 
     // OPEN reply flags.
     static final int FOPEN_DIRECT_IO = 1;
@@ -94,6 +95,7 @@ final class FuseProtocol {
     static final int INIT_IN_MINOR = 4;
     static final int INIT_IN_MAX_READAHEAD = 8;
     static final int INIT_IN_FLAGS = 12;
+    static final int INIT_IN_FLAGS2 = 16;
     static final int INIT_IN_BYTES = 16;
     static final int INIT_OUT_MAJOR = 0;
     static final int INIT_OUT_MINOR = 4;
@@ -104,6 +106,7 @@ final class FuseProtocol {
     static final int INIT_OUT_MAX_WRITE = 20;
     static final int INIT_OUT_TIME_GRAN = 24;
     static final int INIT_OUT_MAX_PAGES = 28;
+    static final int INIT_OUT_FLAGS2 = 32;
     static final int INIT_OUT_BYTES = 64;
 
     // struct fuse_read_in and fuse_write_in begin alike.

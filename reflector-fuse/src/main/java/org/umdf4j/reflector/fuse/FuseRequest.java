@@ -94,7 +94,7 @@ class FuseRequest extends Irp {
     /** The driver has been cut off, but its threads may still write to the buffer: that is never used again. */
     private void terminated(HResult status) {
         try {
-            session.channel().replyErrorApart(unique, errno(status));
+            buffer.transport().sendErrorApart(unique, errno(status));
         } finally {
             buffer.requestTerminated();
         }
@@ -102,14 +102,14 @@ class FuseRequest extends Irp {
 
     /** Writes the reply of a request that has succeeded. */
     void succeeded(long information) {
-        session.channel().replyError(buffer, unique, 0);
+        buffer.sendError(unique, 0);
     }
 
     /** Writes the reply of a request that has failed. */
     void failed(HResult status) {
         // EINTR only after a signal: a program takes it as "your handler has run, try again if you like".
         boolean signalled = interrupted && ErrnoTable.isCanceled(status);
-        session.channel().replyError(buffer, unique, signalled ? Errno.EINTR : errno(status));
+        buffer.sendError(unique, signalled ? Errno.EINTR : errno(status));
     }
 
     /** The error number of a failure. */
@@ -123,7 +123,7 @@ class FuseRequest extends Irp {
             return (int) information;
         }
         session.faults().report(Fault.INTERNAL_ERROR, "information " + information + " of " + room + " bytes");
-        session.channel().replyError(buffer, unique, Errno.EIO);
+        buffer.sendError(unique, Errno.EIO);
         return -1;
     }
 }

@@ -59,7 +59,7 @@ final class OpenRequest extends FuseRequest {
         OpenFile open = session().openFiles().add(file(), node);
         if (open == null) {
             node.port().closeFile(file());
-            session().channel().replyError(buffer(), unique(), Errno.ENFILE);
+            buffer().sendError(unique(), Errno.ENFILE);
             return;
         }
         int entryBytes = withEntry ? ENTRY_OUT_BYTES : 0;
@@ -70,7 +70,7 @@ final class OpenRequest extends FuseRequest {
         }
         reply.set(JAVA_LONG_UNALIGNED, entryBytes + OPEN_OUT_FH, open.handle());
         reply.set(JAVA_INT_UNALIGNED, entryBytes + OPEN_OUT_FLAGS, openFlags());
-        if (!session().channel().reply(buffer(), unique(), entryBytes + OPEN_OUT_BYTES)) {
+        if (!buffer().send(unique(), entryBytes + OPEN_OUT_BYTES)) {
             // The program is gone: the kernel will not send a RELEASE for a handle it never got.
             session().openFiles().close(open.handle());
         }

@@ -68,7 +68,7 @@ final class ReadRequest extends FuseRequest {
     void succeeded(long information) {
         int bytes = transferred(information, room);
         if (bytes >= 0) {
-            session().channel().reply(buffer(), unique(), bytes);
+            buffer().send(unique(), bytes);
         }
         answered();
     }
@@ -76,7 +76,7 @@ final class ReadRequest extends FuseRequest {
     @Override
     void failed(HResult status) {
         if (ErrnoTable.isEndOfFile(status)) {
-            session().channel().reply(buffer(), unique(), 0);
+            buffer().send(unique(), 0);
         } else {
             super.failed(status);
         }

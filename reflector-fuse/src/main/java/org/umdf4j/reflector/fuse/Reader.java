@@ -35,7 +35,7 @@ final class Reader implements Runnable {
         try {
             boolean goOn = true;
             while (goOn && crew.beginWaiting()) {
-                long length = session.channel().receive(buffer);
+                long length = session.descriptor().receive(buffer);
                 crew.endWaiting();
                 goOn = length > 0 ? serve(length) : isPassing(length);
             }
@@ -52,7 +52,7 @@ final class Reader implements Runnable {
 
     /** Waits for one request and serves it; what {@link #run} does as long as the crew lets it. */
     void serveOne() {
-        long length = session.channel().receive(buffer);
+        long length = session.descriptor().receive(buffer);
         if (length > 0) {
             serve(length);
         }
@@ -76,18 +76,7 @@ final class Reader implements Runnable {
                 return true;
             }
         }
-        boolean broken = false;
-        try {
-            session.serve(buffer);
-        } catch (RuntimeException bug) {
-            broken = true;
-            session.faults().report(Fault.INTERNAL_ERROR, "serving " + frame, bug);
-        }
-        boolean mine = buffer.reclaim();
-        if (mine && broken) {
-            // If it had been answered, the kernel ignores this.
-            session.refuse(buffer, Fault.INTERNAL_ERROR);
-        } else if (!mine && spare != null) {
+        if (!session.serve(buffer) && spare != null) {
             buffer = spare;
             spare = null;
         }

@@ -14,7 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * each other in the middle of a request. So another one starts only when none waits for a request and some are blocked
  * ({@link ReaderWatch}), up to a limit; and one that finds enough others waiting ends. Any thread.
  */
-final class ReaderCrew {
+final class ReaderCrew implements ReaderWatch.Crew {
     private final FuseSession session;
     private final int first;
     private final int most;
@@ -71,13 +71,14 @@ final class ReaderCrew {
         }
     }
 
-    /** Whether a reader waits for a request, or none more may start. */
-    boolean isServed() {
+    @Override
+    public boolean isServed() {
         return waiting.get() > 0 || full || stopping;
     }
 
     /** Starts readers for those that are blocked, so that as many can run as there were at first. */
-    void relieve() {
+    @Override
+    public void relieve() {
         List<Reader> all;
         lock.lock();
         try {

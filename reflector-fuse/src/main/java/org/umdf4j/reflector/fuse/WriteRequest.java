@@ -23,7 +23,7 @@ final class WriteRequest extends FuseRequest {
             MemorySegment reply = buffer().data(FuseProtocol.WRITE_OUT_BYTES);
             reply.set(JAVA_INT_UNALIGNED, 0, bytes);
             reply.set(JAVA_INT_UNALIGNED, 4, 0);
-            session().channel().reply(buffer(), unique(), FuseProtocol.WRITE_OUT_BYTES);
+            buffer().send(unique(), FuseProtocol.WRITE_OUT_BYTES);
         }
     }
 }

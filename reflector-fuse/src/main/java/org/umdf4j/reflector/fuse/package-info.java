@@ -6,5 +6,8 @@
  * the spot: the {@code Directory} answers for names and attributes, the {@code FileOperations} turn the rest into {@link
  * org.umdf4j.framework.irp.Irp IRPs}. The thread that completes an IRP writes the reply, from the same buffer. A request
  * that outlives its submission keeps the buffer, and the reader goes on with another.
+ *
+ * <p>How a request comes and its reply goes is a {@code Transport}'s: the {@code Descriptor}, or an entry of a {@code
+ * RingQueue} over io_uring, whose {@code RingServer}s take the readers' place. All above is the same for both.
  */
 package org.umdf4j.reflector.fuse;

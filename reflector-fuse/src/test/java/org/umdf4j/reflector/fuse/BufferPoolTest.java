@@ -16,9 +16,13 @@ import org.umdf4j.linux.Linux;
 
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BufferPoolTest {
+    private static BufferPool pool(int limit) {
+        return new Descriptor(-1, new FaultLog(System.getLogger("test")), limit, false).pool();
+    }
+
     @Test
     void lostBufferMakesRoomForAnother() {
-        BufferPool pool = new BufferPool(1);
+        BufferPool pool = pool(1);
         RequestBuffer first = Objects.requireNonNull(pool.take(0));
         assertThat(pool.take(0)).isNull();
         pool.lose(first);
@@ -33,7 +37,7 @@ class BufferPoolTest {
     void lostBufferCountsAsLongAsASystemCallUsesIt() throws Exception {
         int[] pipe = new int[2];
         assertThat(Linux.pipe2(pipe, Linux.O_CLOEXEC)).isZero();
-        BufferPool pool = new BufferPool(1);
+        BufferPool pool = pool(1);
         RequestBuffer buffer = Objects.requireNonNull(pool.take(0));
         MemorySegment memory = buffer.incoming();
         Thread driver = Thread.ofPlatform().daemon().start(() -> Linux.read(pipe[0], memory, 1));
@@ -53,7 +57,7 @@ class BufferPoolTest {
 
     @Test
     void sessionThatWaitsForItsLastBufferEndsWhenThatIsLost() {
-        BufferPool pool = new BufferPool(2);
+        BufferPool pool = pool(2);
         RequestBuffer buffer = Objects.requireNonNull(pool.take(0));
         boolean[] ended = new boolean[1];
         pool.whenAllHome(() -> ended[0] = true);

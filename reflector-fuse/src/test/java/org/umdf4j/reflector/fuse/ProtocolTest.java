@@ -62,6 +62,24 @@ class ProtocolTest {
             entry("FORGET_ONE_BYTES", "sizeof(struct fuse_forget_one)"),
             entry("STATFS_OUT_BYTES", "sizeof(struct fuse_statfs_out)"));
 
+    /** The minor version that has requests over io_uring. */
+    private static final int NEEDED_MINOR_OF_RINGS = 42;
+
+    /** {@link RingProtocol} in C. */
+    private static final Map<String, String> RINGS = Map.ofEntries(
+            entry("OVER_IO_URING", "FUSE_OVER_IO_URING >> 32"),
+            entry("INIT_IN_BYTES", "sizeof(struct fuse_init_in)"),
+            entry("IN_OUT", "offsetof(struct fuse_uring_req_header, in_out)"),
+            entry("OP_IN", "offsetof(struct fuse_uring_req_header, op_in)"),
+            entry("OP_IN_BYTES", "FUSE_URING_OP_IN_OUT_SZ"),
+            entry("COMMIT_ID", "offsetof(struct fuse_uring_req_header, ring_ent_in_out.commit_id)"),
+            entry("PAYLOAD_SIZE", "offsetof(struct fuse_uring_req_header, ring_ent_in_out.payload_sz)"),
+            entry("HEADER_BYTES", "sizeof(struct fuse_uring_req_header)"),
+            entry("REGISTER", "FUSE_IO_URING_CMD_REGISTER"),
+            entry("COMMIT_AND_FETCH", "FUSE_IO_URING_CMD_COMMIT_AND_FETCH"),
+            entry("CMD_COMMIT_ID", "offsetof(struct fuse_uring_cmd_req, commit_id)"),
+            entry("CMD_QUEUE", "offsetof(struct fuse_uring_cmd_req, qid)"));
+
     @TempDir
     Path directory;
 
@@ -83,6 +101,23 @@ class ProtocolTest {
         }
         assertThat(ours).hasSizeGreaterThan(100);
         assertThat(askC(expressions)).isEqualTo(ours);
+    }
+
+    @Test
+    void everyNumberOfRequestsOverIoUringIsTheOneOfTheHeader() throws Exception {
+        Assumptions.assumeTrue(
+                Files.exists(Path.of("/usr/include/linux/fuse.h")),
+                "skipped: this machine has no /usr/include/linux/fuse.h");
+        long minor = askC(Map.of("minor", "FUSE_KERNEL_MINOR_VERSION")).getOrDefault("minor", 0L);
+        Assumptions.assumeTrue(
+                minor >= NEEDED_MINOR_OF_RINGS, "skipped: <linux/fuse.h> is of the old version 7." + minor);
+        Map<String, Long> ours = new LinkedHashMap<>();
+        for (var field : RingProtocol.class.getDeclaredFields()) {
+            if (field.getName().matches("[A-Z][A-Z_0-9]*")) {
+                ours.put(field.getName(), ((Number) field.get(null)).longValue());
+            }
+        }
+        assertThat(askC(RINGS)).isEqualTo(ours);
     }
 
     /** What a number of ours is called in C. */

@@ -1,0 +1,116 @@
+package org.umdf4j.reflector.fuse;
+
+import java.util.concurrent.locks.LockSupport;
+import org.umdf4j.linux.Linux;
+
+/**
+ * One thread's work for a {@link RingQueue}: own it, serve its requests on the spot. While it is in a callback the queue
+ * is nobody's and another server may take it; then this one waits until it is wanted again.
+ */
+final class RingServer implements Runnable {
+    private final FuseSession session;
+    private final Rings rings;
+    private final RingQueue queue;
+    private final boolean first;
+
+    private volatile boolean idle;
+
+    /** Counts the requests served, for the watch: written by one thread. */
+    private volatile int served;
+
+    /** What {@link #served} was at the watch's last look. */
+    private int servedBefore;
+
+    /** @param first whether it is the queue's first, which gives the queue's entries to the kernel */
+    RingServer(FuseSession session, Rings rings, RingQueue queue, boolean first) {
+        this.session = session;
+        this.rings = rings;
+        this.queue = queue;
+        this.first = first;
+    }
+
+    RingQueue queue() {
+        return queue;
+    }
+
+    /** Whether it waits until it is wanted. */
+    boolean isIdle() {
+        return idle;
+    }
+
+    /** Whether it has not ended a callback since this was last asked. The watch's. */
+    boolean isStuck() {
+        int now = served;
+        boolean stuck = now == servedBefore;
+        servedBefore = now;
+        return stuck;
+    }
+
+    @Override
+    public void run() {
+        // Where the programs are whose requests these are: a wake-up there needs no interrupt of another processor. A
+        // processor that is possible but not there, or not ours, has few such programs.
+        Linux.sched_setaffinity(queue.number());
+        try {
+            if (first && queue.own(this)) {
+                rings.registered(queue.register());
+                serveAsOwner();
+            }
+            while (awaitTurn()) {
+                serveAsOwner();
+            }
+        } finally {
+            rings.ended(this);
+        }
+    }
+
+    private boolean awaitTurn() {
+        idle = true;
+        while (!queue.hasEnded()) {
+            if (queue.own(this)) {
+                idle = false;
+                return true;
+            }
+            LockSupport.park(this);
+        }
+        idle = false;
+        return false;
+    }
+
+    private void serveAsOwner() {
+        while (!queue.hasEnded()) {
+            queue.await();
+            for (RingEntry entry = queue.next(); entry != null; entry = queue.next()) {
+                if (!serve(entry)) {
+                    return;
+                }
+            }
+        }
+        queue.flush();
+        queue.release();
+    }
+
+    /** Serves a request. Returns whether this server is still, or again, the owner. */
+    private boolean serve(RingEntry entry) {
+        RequestBuffer buffer = entry.buffer();
+        if (queue.isLast() && FileOperations.keepsBuffer(buffer.frame().opcode())) {
+            session.refuse(buffer, Fault.TOO_MANY_REQUESTS);
+            queue.commit(entry);
+            return true;
+        }
+        queue.release();
+        rings.lookSoon();
+        boolean mine = session.serve(buffer);
+        served = served + 1;
+        if (!queue.own(this)) {
+            if (mine) {
+                entry.put(buffer);
+            }
+            return false;
+        }
+        if (mine) {
+            queue.commit(entry);
+        }
+        return true;
+    }
+}

@@ -36,6 +36,7 @@ public final class Bench implements Callable<Integer> {
     /** All benchmarks, in the order they run. */
     static final List<Benchmark> ALL = List.of(
             new FuseBenchmark(),
+            new UringBenchmark(),
             new NbdBenchmark(),
             new CopyBenchmark(),
             new ProgramBenchmark(),

@@ -2,6 +2,7 @@ package org.umdf4j.benchmarks;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,13 @@ final class Disk {
     /** Our disk as a file. */
     Server ourFile() throws IOException {
         Path directory = run.children().mountPoint("umdf4j");
-        return ours("--fuse=" + directory, directory.resolve("disk"));
+        return ours("disk", directory.resolve("disk"), "--fuse=" + directory);
+    }
+
+    /** Our disk as a file whose requests come over io_uring, which the kernel must offer. */
+    Server ourUringFile() throws IOException {
+        Path directory = run.children().mountPoint("uring");
+        return ours("uring", directory.resolve("uring"), "--fuse=" + directory, "--fuse-transport=uring");
     }
 
     /** The C disk as a file: libfuse's low-level API, as many threads as it likes, a descriptor for each: faster so. */
@@ -41,7 +48,7 @@ final class Disk {
     /** Our disk as an NBD export. */
     Server ourExport() {
         Path socket = run.scratch().resolve("umdf4j.nbd");
-        return ours("--nbd=unix:" + socket, socket);
+        return ours("disk", socket, "--nbd=unix:" + socket);
     }
 
     Server nbdkitExport() {
@@ -68,13 +75,15 @@ final class Disk {
     }
 
     /** As users start it, but touching nothing of the user's, and what is built already. */
-    private Server ours(String exposure, Path place) {
+    private Server ours(String name, Path place, String... exposure) {
         Map<String, String> environment = Map.of(
                 "UMDF4J_NO_BUILD", "1",
                 "UMDF4J_RUNTIME_DIR", run.scratch().resolve("run").toString(),
                 "UMDF4J_STATE_DIR", run.scratch().resolve("state").toString());
-        List<String> command = List.of(
-                run.root().resolve("umdf4j").toString(), "run", "disk", "--set=size=" + SIZE, "--name=disk", exposure);
+        List<String> command =
+                new ArrayList<>(List.of(run.root().resolve("umdf4j").toString(), "run", "disk"));
+        command.addAll(List.of("--set=size=" + SIZE, "--name=" + name));
+        command.addAll(List.of(exposure));
         return new Server(environment, command, place);
     }
 

@@ -11,7 +11,7 @@ import java.util.Map;
 final class FuseBenchmark implements Benchmark {
     private static final List<Integer> DEPTHS = List.of(1, 16, 64);
     private static final List<Integer> JOBS = List.of(1, 4);
-    private static final Fio QUOTED = new Fio("randread", "4k", 16, 1);
+    static final Fio QUOTED = new Fio("randread", "4k", 16, 1);
 
     @Override
     public String name() {
@@ -54,6 +54,17 @@ final class FuseBenchmark implements Benchmark {
     }
 
     private static List<Fio> loads() {
+        List<Fio> loads = new ArrayList<>(small());
+        for (String block : List.of("128k", "1m")) {
+            loads.add(new Fio("read", block, 4, 1));
+            loads.add(new Fio("write", block, 4, 1));
+        }
+        loads.add(new Fio("randrw", "4k", 16, 1));
+        return loads;
+    }
+
+    /** Small requests anywhere. */
+    static List<Fio> small() {
         List<Fio> loads = new ArrayList<>();
         for (int jobs : JOBS) {
             for (int depth : DEPTHS) {
@@ -61,11 +72,6 @@ final class FuseBenchmark implements Benchmark {
                 loads.add(new Fio("randwrite", "4k", depth, jobs));
             }
         }
-        for (String block : List.of("128k", "1m")) {
-            loads.add(new Fio("read", block, 4, 1));
-            loads.add(new Fio("write", block, 4, 1));
-        }
-        loads.add(new Fio("randrw", "4k", 16, 1));
         return loads;
     }
 }

@@ -8,6 +8,7 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandles;
 import java.util.List;
 
 /**
@@ -71,6 +72,20 @@ public final class Linux {
     public static final int SOCK_SEQPACKET = Socket.SOCK_SEQPACKET;
 
     private Linux() {}
+
+    /**
+     * Binds the functions that a program with FUSE mounts calls first. Their first call would do it otherwise; it takes
+     * some tenths of a second of processor time, so a program may want another thread to do it meanwhile. Any thread.
+     */
+    public static void bind() {
+        try {
+            for (Class<?> header : List.of(Unistd.class, Fcntl.class, Mount.class, Mman.class)) {
+                MethodHandles.lookup().ensureInitialized(header);
+            }
+        } catch (IllegalAccessException notOurs) {
+            throw new AssertionError("classes of this package", notOurs);
+        }
+    }
 
     // ------------------------------------------------ <fcntl.h> ------------------------------------------------
 

@@ -2,12 +2,15 @@ package org.umdf4j.host.cli;
 
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.umdf4j.host.HostException;
 import org.umdf4j.host.HostException.Kind;
+import org.umdf4j.linux.Linux;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,34 +28,58 @@ public final class Main implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
+    /** Every command, in the order of the help, and what makes it of the process's environment. */
+    private static final Map<String, Function<Map<String, String>, Object>> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("demo", DemoCommand::new);
+        COMMANDS.put("run", RunCommand::new);
+        COMMANDS.put("devices", DevicesCommand::new);
+        COMMANDS.put("trace", TraceCommand::new);
+        COMMANDS.put("suspend", DeviceCommands.Suspend::new);
+        COMMANDS.put("resume", DeviceCommands.Resume::new);
+        COMMANDS.put("wake", DeviceCommands.Wake::new);
+        COMMANDS.put("idle", DeviceCommands.Idle::new);
+        COMMANDS.put("unplug", DeviceCommands.Unplug::new);
+        COMMANDS.put("plug", DeviceCommands.Plug::new);
+        COMMANDS.put("package", environment -> new PackageCommands());
+    }
+
     /** Runs one command and exits with its code. */
     public static void main(String[] arguments) {
-        System.exit(commandLine(System.getenv()).execute(arguments));
+        prepare(arguments);
+        System.exit(commandLine(System.getenv(), arguments).execute(arguments));
     }
 
     /**
-     * The command line, for {@link #main} and for tests.
+     * The command line, for {@link #main} and for tests. If the arguments begin with a command it knows that one alone:
+     * describing all of them to picocli takes longer than starting a device.
      *
      * @param environment the process's environment, which says where the runtime directory is
+     * @param arguments what will be executed
      */
-    static CommandLine commandLine(Map<String, String> environment) {
-        CommandLine line = new CommandLine(new Main())
-                .addSubcommand(new DemoCommand(environment))
-                .addSubcommand(new RunCommand(environment))
-                .addSubcommand(new DevicesCommand(environment))
-                .addSubcommand(new TraceCommand(environment))
-                .addSubcommand(new DeviceCommands.Suspend(environment))
-                .addSubcommand(new DeviceCommands.Resume(environment))
-                .addSubcommand(new DeviceCommands.Wake(environment))
-                .addSubcommand(new DeviceCommands.Idle(environment))
-                .addSubcommand(new DeviceCommands.Unplug(environment))
-                .addSubcommand(new DeviceCommands.Plug(environment))
-                .addSubcommand(new PackageCommands());
+    static CommandLine commandLine(Map<String, String> environment, String... arguments) {
+        CommandLine line = new CommandLine(new Main());
+        String first = arguments.length == 0 ? "" : arguments[0];
+        Function<Map<String, String>, Object> chosen = COMMANDS.get(first);
+        if (chosen != null) {
+            line.addSubcommand(first, chosen.apply(environment));
+        } else {
+            COMMANDS.forEach((name, command) -> line.addSubcommand(name, command.apply(environment)));
+        }
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler(Main::explain);
         describeExitCodes(line);
         describeSubcommands(line);
         return line;
+    }
+
+    /** A host of files will call the C library: it is bound while this thread understands the command line. */
+    private static void prepare(String[] arguments) {
+        List<String> words = List.of(arguments);
+        if (words.contains("run") && words.stream().noneMatch(word -> word.startsWith("--nbd"))) {
+            Thread.ofPlatform().name("umdf4j bind").daemon().start(Linux::bind);
+        }
     }
 
     private static void describeSubcommands(CommandLine line) {

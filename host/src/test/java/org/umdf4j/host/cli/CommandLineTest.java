@@ -25,7 +25,7 @@ class CommandLineTest {
 
     private int run(String... arguments) {
         CommandLine line = Main.commandLine(
-                Map.of("UMDF4J_RUNTIME_DIR", directory.resolve("run").toString()));
+                Map.of("UMDF4J_RUNTIME_DIR", directory.resolve("run").toString()), arguments);
         line.setOut(new PrintWriter(out, true));
         line.setErr(new PrintWriter(err, true));
         int code = line.execute(arguments);
@@ -40,6 +40,20 @@ class CommandLineTest {
         assertThat(run((command + " --help").split(" "))).isZero();
         assertThat(out.toString()).contains("Usage: umdf4j " + command).contains("Exit codes:");
         assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void eachCommandIsCalledByTheNameItHasInItsHelp() {
+        Main.commandLine(Map.of()).getSubcommands().forEach((name, command) -> {
+            assertThat(command.getCommandName()).isEqualTo(name);
+            assertThat(command.getCommandSpec()
+                            .userObject()
+                            .getClass()
+                            .getAnnotation(CommandLine.Command.class)
+                            .name())
+                    .isEqualTo(name);
+            assertThat(Main.commandLine(Map.of(), name).getSubcommands()).containsOnlyKeys(name);
+        });
     }
 
     @Test

@@ -30,9 +30,10 @@ class LauncherTest {
     void makeCheckout() throws IOException {
         Path real = DriverSource.checkout();
         Files.copy(real.resolve("umdf4j"), checkout.resolve("umdf4j"));
-        Path script = Path.of("host/src/launcher/find-jdk.sh");
-        Files.createDirectories(checkout.resolve(script).getParent());
-        Files.copy(real.resolve(script), checkout.resolve(script));
+        Path scripts = Files.createDirectories(checkout.resolve("host/src/launcher"));
+        for (String script : List.of("find-jdk.sh", "program.sh")) {
+            Files.copy(real.resolve("host/src/launcher").resolve(script), scripts.resolve(script));
+        }
         Files.createDirectories(checkout.resolve("host/src/main"));
         Files.createFile(checkout.resolve("pom.xml"));
         Files.createFile(checkout.resolve("host/pom.xml"));
@@ -77,18 +78,74 @@ class LauncherTest {
         assertThat(failed.code()).isEqualTo(3);
     }
 
+    @Test
+    void aBuildLeavesACacheThatLaterStartsUse() throws Exception {
+        Path app = checkout.resolve("host/target/app");
+        Path saved = Files.move(app, checkout.resolve("saved"));
+        script("mvn", "cp -r %s %s".formatted(saved, app));
+        Files.delete(checkout.resolve("host/target/built"));
+        Ended built = launch(Map.of("PATH", checkout.resolve("bin") + ":/usr/bin:/bin"), "--version");
+        assertThat(built.said()).contains("umdf4j: built in").contains("umdf4j 0.1");
+        Path cache = checkout.resolve("host/target/umdf4j.aot");
+        assertThat(cache)
+                .as(Files.readString(checkout.resolve("host/target/training.log")))
+                .exists();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(cache)))
+                .matches("r[w-]-r--r--");
+
+        Path log = checkout.resolve("aot.log");
+        Ended version = launch(Map.of("UMDF4J_JAVA_OPTIONS", "-Xlog:aot:file=" + log), "--version");
+        assertThat(version.said()).startsWith("umdf4j 0.1");
+        assertThat(Files.readString(log)).contains("Using AOT-linked classes: true");
+
+        // Another collector has no use for it.
+        Ended other = launch(Map.of("UMDF4J_JAVA_OPTIONS", "-XX:-UseSerialGC -XX:+UseParallelGC"), "--version");
+        assertThat(other.said()).startsWith("umdf4j 0.1");
+    }
+
+    @Test
+    void aBrokenCacheIsPassedOver() throws Exception {
+        Files.writeString(checkout.resolve("host/target/umdf4j.aot"), "not a cache");
+        Files.copy(Path.of(System.getProperty("java.home"), "release"), checkout.resolve("host/target/umdf4j.aot.jdk"));
+        Ended help = launch(Map.of(), "--help");
+        assertThat(help.said()).startsWith("Usage: umdf4j");
+        assertThat(help.code()).isZero();
+    }
+
+    @Test
+    void aDriverFromElsewhereHasNoNativeAccessAndOursStartWithTheCacheOfThisJdk() throws Exception {
+        Path jdk = checkout.resolve("jdk");
+        Files.createDirectories(jdk.resolve("bin"));
+        Path release = Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25.0.1\"\n");
+        script("../jdk/bin/java", "echo \"$@\"");
+        script("../jdk/bin/javac", "exit 1");
+        Path cache = Files.createFile(checkout.resolve("host/target/umdf4j.aot"));
+        Path cacheJdk = Files.copy(release, checkout.resolve("host/target/umdf4j.aot.jdk"));
+        Map<String, String> environment = Map.of("JAVA_HOME", jdk.toString());
+
+        assertThat(launch(environment, "run", "disk").said())
+                .contains("-XX:AOTCache=" + cache)
+                .doesNotContain("deny");
+        assertThat(launch(environment, "run", "--set", "a=b", "x.jar#echo").said())
+                .contains("--illegal-native-access=deny")
+                .doesNotContain("AOTCache");
+        Files.writeString(cacheJdk, "JAVA_VERSION=\"25.0.2\"\n");
+        assertThat(launch(environment, "run", "disk").said()).doesNotContain("AOTCache");
+    }
+
+    /** A program of the test's, in the checkout's directory {@code bin}. */
+    private void script(String name, String command) throws IOException {
+        Path script = Files.createDirectories(checkout.resolve("bin")).resolve(name);
+        Files.writeString(script, "#!/bin/sh\n" + command + "\n");
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+    }
+
     /** The programs the launcher needs, and nothing else. */
     private Path pathWithoutMaven() throws IOException {
-        Path bin = Files.createDirectory(checkout.resolve("bin"));
         for (String program : List.of("dirname", "readlink", "find", "grep")) {
-            String exec = """
-                    #!/bin/sh
-                    PATH=/usr/bin:/bin exec %s "$@"
-                    """.formatted(program);
-            Path script = Files.writeString(bin.resolve(program), exec);
-            Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+            script(program, "PATH=/usr/bin:/bin exec %s \"$@\"".formatted(program));
         }
-        return bin;
+        return checkout.resolve("bin");
     }
 
     @Test

@@ -56,7 +56,7 @@ final class Descriptor implements Transport {
                 return result;
             }
             ready = ready.length == 0 ? new boolean[2] : ready;
-            Linux.poll(new int[] {fd, stop}, ready);
+            Linux.poll(new int[] {fd, stop}, new short[] {Linux.POLLIN, Linux.POLLIN}, ready);
             if (ready[1]) {
                 return 0;
             }

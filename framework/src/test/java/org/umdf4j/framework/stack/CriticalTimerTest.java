@@ -96,11 +96,12 @@ class CriticalTimerTest {
         fixture.control().violation(violation);
         fixture.control().violation(violation);
 
-        assertThat(fixture.violations).containsExactly(violation);
+        Violation told = violation.judged(/* stopsDevice= */ true);
+        assertThat(fixture.violations).containsExactly(told);
         assertThat(stack.suspend(POWER_ACTION.SLEEP)).isEqualTo(HResult.STATUS_DRIVER_PROCESS_TERMINATED);
         assertThat(stack.surpriseRemove()).isEqualTo(HResult.STATUS_DRIVER_PROCESS_TERMINATED);
         assertThat(stack.state()).isEqualTo(StackState.FAILED);
-        assertThat(stack.status().violation()).contains(violation);
+        assertThat(stack.status().violation()).contains(told);
         assertThat(stack.remove()).isEqualTo(HResult.S_OK);
         assertThat(stack.state()).isEqualTo(StackState.GONE);
         assertThat(fixture.taken()).isEmpty();

@@ -1,7 +1,6 @@
 package org.umdf4j.testkit.exploration;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.umdf4j.ddi.WDF_IO_QUEUE_DISPATCH_TYPE.MANUAL;
 import static org.umdf4j.ddi.WDF_IO_QUEUE_DISPATCH_TYPE.PARALLEL;
 
 import java.time.Duration;
@@ -81,23 +80,6 @@ class DeviceReductionTest {
             if (request.unmarkCancelable()) {
                 request.complete(HResult.S_OK);
             }
-            bench.quiet();
-            assertThat(read.isDone()).isTrue();
-        });
-    }
-
-    @Test
-    void twoThreadsThatRetrieveTheSameRequest() {
-        assertNothingIsLost("two retrievals of one request", bench -> {
-            ScriptedDriver driver = bench.driver();
-            ScriptedQueue queue = driver.queue("M", MANUAL).asDefault();
-            bench.plug(driver);
-            PendingIo read = bench.program().read(1);
-            bench.scheduler().nothingIsShared();
-            Runnable retrieval = () ->
-                    queue.get().retrieveNextRequest().request().ifPresent(request -> request.complete(HResult.S_OK));
-            bench.begin("other", retrieval);
-            retrieval.run();
             bench.quiet();
             assertThat(read.isDone()).isTrue();
         });

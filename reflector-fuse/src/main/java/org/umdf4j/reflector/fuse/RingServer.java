@@ -1,5 +1,6 @@
 package org.umdf4j.reflector.fuse;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.umdf4j.linux.Linux;
 
@@ -16,7 +17,7 @@ final class RingServer implements Runnable {
     private volatile boolean idle;
 
     /** Counts the requests served, for the watch: written by one thread. */
-    private volatile int served;
+    private final AtomicInteger served = new AtomicInteger();
 
     /** What {@link #served} was at the watch's last look. */
     private int servedBefore;
@@ -40,7 +41,7 @@ final class RingServer implements Runnable {
 
     /** Whether it has not ended a callback since this was last asked. The watch's. */
     boolean isStuck() {
-        int now = served;
+        int now = served.getAcquire();
         boolean stuck = now == servedBefore;
         servedBefore = now;
         return stuck;
@@ -101,7 +102,7 @@ final class RingServer implements Runnable {
         queue.release();
         rings.lookSoon();
         boolean mine = session.serve(buffer);
-        served = served + 1;
+        served.setRelease(served.getPlain() + 1);
         if (!queue.own(this)) {
             if (mine) {
                 entry.put(buffer);

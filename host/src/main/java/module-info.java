@@ -3,7 +3,7 @@
 module org.umdf4j.host {
     requires transitive org.umdf4j.framework;
     requires org.umdf4j.linux;
-    requires org.umdf4j.reflector.fuse;
+    requires transitive org.umdf4j.reflector.fuse;
     requires transitive org.umdf4j.reflector.nbd;
     requires org.umdf4j.samples;
     requires info.picocli;

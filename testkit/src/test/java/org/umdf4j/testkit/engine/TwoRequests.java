@@ -195,11 +195,25 @@ record TwoRequests(WDF_IO_QUEUE_DISPATCH_TYPE dispatch, Power power, Action acti
 
         private Optional<IWDFIoRequest> retrieve() {
             Optional<IWDFIoRequest> request = p.get().retrieveNextRequest().request();
-            request.ifPresent(bench.trace()::nameOf); // its OnIoStop may come when it has ended
+            request.ifPresent(this::name); // its OnIoStop may come when it has ended
             if (action == Action.CANCEL || action == Action.ACKNOWLEDGE) {
                 request.ifPresent(this::keep);
             }
             return request;
+        }
+
+        /** Looks at a request before somebody else can give it back: OnIoStop has the callback lock. */
+        private void name(IWDFIoRequest request) {
+            if (action == Action.ACKNOWLEDGE) {
+                driver.device().acquireLock();
+            }
+            try {
+                bench.trace().nameOf(request);
+            } finally {
+                if (action == Action.ACKNOWLEDGE) {
+                    driver.device().releaseLock();
+                }
+            }
         }
 
         private Optional<IWDFIoRequest> await(int number) {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.umdf4j.linux.Errno;
 
 /**
@@ -32,7 +34,7 @@ public final class FuseFuzz {
         ByteBuffer records = ByteBuffer.wrap(input).order(ByteOrder.LITTLE_ENDIAN);
         FakePort disk = FakePort.disk("disk0", DISK_BYTES);
         FakePort stream = FakePort.stream("echo0");
-        Map<Long, Integer> wanted = new HashMap<>();
+        Wanted wanted = new Wanted(new HashMap<>(), new HashMap<>());
         try (FakeKernel kernel = new FakeKernel();
                 Replies replies = new Replies(kernel)) {
             FuseSession session = new FuseSession(
@@ -47,14 +49,14 @@ public final class FuseFuzz {
             }
             assertThat(session.faults().count(Fault.INTERNAL_ERROR)).isZero();
             assertThat(session.faults().count(Fault.REPLY_REFUSED)).isZero();
-            assertThat(replies.toRequests()).isEqualTo(wanted);
+            replies.check(wanted);
         }
         assertThat(disk.closes).hasValue(disk.opens.get());
         assertThat(stream.closes).hasValue(stream.opens.get());
         assertThat(stream.waiting()).isZero();
     }
 
-    private static void serve(FuseSession session, FakeKernel kernel, ByteBuffer records, Map<Long, Integer> wanted) {
+    private static void serve(FuseSession session, FakeKernel kernel, ByteBuffer records, Wanted wanted) {
         RequestBuffer buffer = Objects.requireNonNull(session.pool().take(0));
         Reader reader = new Reader(session, new ReaderCrew(session, FuseOptions.defaults()), buffer);
         try {
@@ -89,25 +91,36 @@ public final class FuseFuzz {
         return Frames.frame(opcode, unique, node, body);
     }
 
-    /** What the protocol says of replies: by the frame's own words, if it is long enough to have any. */
-    private static void note(byte[] frame, Map<Long, Integer> wanted) {
+    /**
+     * What the protocol says of replies.
+     *
+     * @param replies how many each number must have: one for each request that wants one
+     * @param interrupts how many interrupts had the number: each may be answered by EAGAIN or not at all
+     */
+    private record Wanted(Map<Long, Integer> replies, Map<Long, Integer> interrupts) {}
+
+    /** By the frame's own words, if it is long enough to have any. */
+    private static void note(byte[] frame, Wanted wanted) {
         if (frame.length < FuseProtocol.IN_HEADER_BYTES) {
             return;
         }
         ByteBuffer header = ByteBuffer.wrap(frame).order(ByteOrder.nativeOrder());
         int opcode = header.getInt(FuseProtocol.IN_OPCODE);
         long unique = header.getLong(FuseProtocol.IN_UNIQUE);
-        boolean silent = opcode == FuseProtocol.FORGET
-                || opcode == FuseProtocol.BATCH_FORGET
-                || opcode == FuseProtocol.INTERRUPT;
-        if (!silent && unique != 0) {
-            wanted.merge(unique, 1, Integer::sum);
+        if (opcode == FuseProtocol.INTERRUPT) {
+            wanted.interrupts.merge(unique, 1, Integer::sum);
+        } else if (opcode != FuseProtocol.FORGET && opcode != FuseProtocol.BATCH_FORGET && unique != 0) {
+            wanted.replies.merge(unique, 1, Integer::sum);
         }
     }
 
     /** Takes the replies off the kernel's end, on a thread of its own, so that the session never waits for it. */
     private static final class Replies implements AutoCloseable {
         private final Map<Long, Integer> counts = new HashMap<>();
+
+        /** How many of them were EAGAIN: of an interrupt, or of a read that must not wait. */
+        private final Map<Long, Integer> again = new HashMap<>();
+
         private final Thread thread;
 
         Replies(FakeKernel kernel) {
@@ -116,17 +129,25 @@ public final class FuseFuzz {
 
         private void take(FakeKernel kernel) {
             for (var reply = kernel.replyOrEnd(); reply.isPresent(); reply = kernel.replyOrEnd()) {
-                // EAGAIN answers an interrupt, whose request may be read later; an interrupt need not be answered.
-                if (reply.get().error() != -Errno.EAGAIN) {
-                    counts.merge(reply.get().unique(), 1, Integer::sum);
+                counts.merge(reply.get().unique(), 1, Integer::sum);
+                if (reply.get().error() == -Errno.EAGAIN) {
+                    again.merge(reply.get().unique(), 1, Integer::sum);
                 }
             }
         }
 
-        /** How many replies each request has had, interrupts aside, once the session is closed. */
-        Map<Long, Integer> toRequests() {
+        /** Closes, then looks whether each request has had one reply, and interrupts at most one each. */
+        void check(Wanted wanted) {
             close();
-            return counts;
+            Set<Long> uniques = new HashSet<>(counts.keySet());
+            uniques.addAll(wanted.replies.keySet());
+            for (long unique : uniques) {
+                int surplus = counts.getOrDefault(unique, 0) - wanted.replies.getOrDefault(unique, 0);
+                int most = Math.min(again.getOrDefault(unique, 0), wanted.interrupts.getOrDefault(unique, 0));
+                assertThat(surplus)
+                        .as("replies to %d beyond one each: %s of %s, EAGAIN %s", unique, counts, wanted, again)
+                        .isBetween(0, most);
+            }
         }
 
         /** Waits for the session's end. */

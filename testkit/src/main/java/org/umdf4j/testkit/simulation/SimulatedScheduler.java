@@ -285,6 +285,11 @@ public final class SimulatedScheduler implements Scheduler {
         tasks.forEach(task -> task.anyTime = false);
     }
 
+    /** Where another task may go first. */
+    public Granularity granularity() {
+        return granularity;
+    }
+
     /**
      * Does something with every task running until it blocks, whatever the choices are: a part of the scenario whose
      * interleavings are of no interest. Waits for quiet before and after.

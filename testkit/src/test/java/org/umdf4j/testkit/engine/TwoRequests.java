@@ -208,8 +208,7 @@ record TwoRequests(WDF_IO_QUEUE_DISPATCH_TYPE dispatch, Power power, Action acti
          * tell the difference, nobody comes between the retrieval and the look, and the lock would make many more orders.
          */
         private void name(IWDFIoRequest request) {
-            boolean locks =
-                    action == Action.ACKNOWLEDGE && bench.scheduler().granularity() == Granularity.ENGINE;
+            boolean locks = action == Action.ACKNOWLEDGE && bench.scheduler().granularity() == Granularity.ENGINE;
             if (locks) {
                 driver.device().acquireLock();
             }

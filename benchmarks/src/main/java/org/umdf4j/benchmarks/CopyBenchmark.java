@@ -32,6 +32,11 @@ final class CopyBenchmark implements Benchmark {
     }
 
     @Override
+    public List<Highlight> highlights() {
+        return List.of(new Highlight("out, 1 connection", "mib_s"), new Highlight("in, 1 connection", "mib_s"));
+    }
+
+    @Override
     public void measure(Run run) throws IOException, InterruptedException {
         Children children = run.children();
         Map<String, Path> sockets = new Disk(run).serveExports();

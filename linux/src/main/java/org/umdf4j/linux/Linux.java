@@ -2,7 +2,6 @@ package org.umdf4j.linux;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.io.IOException;
@@ -587,19 +586,6 @@ public final class Linux {
         try {
             MemorySegment state = CallState.segment();
             return CallState.result(state, (int) Eventfd.EVENTFD_WRITE.invokeExact(state, fd, 1L));
-        } catch (Throwable impossible) {
-            throw Native.impossible(impossible);
-        }
-    }
-
-    /** {@code sched_setaffinity(2)}: the calling thread, a platform thread, runs on this processor only. */
-    public static int sched_setaffinity(int processor) {
-        try (Arena arena = Arena.ofConfined()) {
-            long bytes = (processor / Long.SIZE + 1L) * Long.BYTES;
-            MemorySegment mask = arena.allocate(bytes, Long.BYTES);
-            mask.setAtIndex(JAVA_LONG, processor / Long.SIZE, 1L << (processor % Long.SIZE));
-            MemorySegment state = CallState.segment();
-            return CallState.result(state, (int) Sched.SCHED_SETAFFINITY.invokeExact(state, 0, bytes, mask));
         } catch (Throwable impossible) {
             throw Native.impossible(impossible);
         }

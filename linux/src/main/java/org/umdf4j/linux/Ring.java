@@ -168,6 +168,22 @@ public final class Ring implements AutoCloseable {
         return result;
     }
 
+    /** Whether {@link #advance} would find a completion. */
+    public boolean hasCompletion() {
+        return (int) INT.get(rings, completionHead) != (int) INT.getAcquire(rings, completionTail);
+    }
+
+    /** The least of the results of all completions that are there and stay there, or 0. */
+    public int leastResult() {
+        int least = 0;
+        int tail = (int) INT.getAcquire(rings, completionTail);
+        for (int at = (int) INT.get(rings, completionHead); at != tail; at++) {
+            long completion = completions + (at & completionMask) * IoUring.CQE$LAYOUT.byteSize();
+            least = Math.min(least, rings.get(JAVA_INT, completion + CQE_RESULT));
+        }
+        return least;
+    }
+
     /** Goes on to the next completion; false if none is there. The one before is forgotten. */
     public boolean advance() {
         int head = (int) INT.get(rings, completionHead);

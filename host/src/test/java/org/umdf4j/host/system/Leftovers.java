@@ -32,7 +32,7 @@ record Leftovers(List<String> descriptors, Set<Long> threads) {
             "junit",
             "Cleaner-",
             "Finalizer",
-            "VirtualThread-unparker",
+            "VirtualThread-un",
             "main",
             "ThreadedStreamConsumer",
             "SIG");

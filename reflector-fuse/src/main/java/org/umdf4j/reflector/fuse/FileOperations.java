@@ -182,7 +182,7 @@ final class FileOperations {
         }
         try {
             port.submit(request);
-        } catch (RuntimeException broken) {
+        } catch (RuntimeException | Error broken) {
             // A port does not throw for what a program does, so this is a fault of the host. The program gets EIO once.
             session.faults().report(Fault.INTERNAL_ERROR, port.name(), broken);
             request.end(HResult.E_UNEXPECTED, 0);

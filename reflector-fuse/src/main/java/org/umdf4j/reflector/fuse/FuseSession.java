@@ -167,7 +167,8 @@ final class FuseSession {
         boolean broken = false;
         try {
             checkAndDispatch(buffer);
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) {
+            // A reader that ends of it would leave programs waiting, the requests of a whole ring among them.
             broken = true;
             faults.report(Fault.INTERNAL_ERROR, "serving " + buffer.frame(), bug);
         }

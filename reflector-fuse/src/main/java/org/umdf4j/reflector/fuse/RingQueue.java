@@ -27,6 +27,13 @@ import org.umdf4j.linux.Ring;
  */
 final class RingQueue {
     private static final long WAKE = -1;
+
+    /**
+     * How long the owner looks for the next request before it sleeps: about what a program needs from a reply to its next
+     * request, and less than waking a thread on an idle processor of a virtual machine costs both.
+     */
+    private static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(10);
+
     private static final long LAST_ENTRY_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** What owns a closed queue. */
@@ -36,6 +43,7 @@ final class RingQueue {
     private final int fd;
     private final FaultLog faults;
     private final BufferPool pool;
+    private final Runnable lookSoon;
     private final Ring ring;
     private final int wake;
     /** Until nobody has an entry any more: the kernel ends a ring some time after it has been closed. */
@@ -67,15 +75,16 @@ final class RingQueue {
 
     /**
      * @param number the processor's
-     * @param fd the connection's descriptor
-     * @param buffers of the entries, from {@code pool}
+     * @param buffers of the entries, from the session's pool
+     * @param lookSoon sees to it that {@link #lookAgain} is called as long as the queue {@link #needsLook}; any thread
      * @throws IOException if the kernel has no ring for us
      */
-    RingQueue(int number, int fd, FaultLog faults, BufferPool pool, RequestBuffer[] buffers) throws IOException {
+    RingQueue(int number, FuseSession session, RequestBuffer[] buffers, Runnable lookSoon) throws IOException {
         this.number = number;
-        this.fd = fd;
-        this.faults = faults;
-        this.pool = pool;
+        this.lookSoon = lookSoon;
+        fd = session.descriptor().fd();
+        faults = session.faults();
+        pool = session.pool();
         // A place for each entry's command and for the read that wakes; each has at most one completion at a time.
         ring = Ring.open(buffers.length + 1, 2 * (buffers.length + 1));
         wake = Linux.eventfd();
@@ -114,7 +123,12 @@ final class RingQueue {
 
     /** Whether somebody owns the queue and takes requests, or nobody ever will again. */
     boolean isServed() {
-        return (owner.get() != null && !hasDeferred) || ended || !registered;
+        return owner.get() != null || ended || !registered;
+    }
+
+    /** Whether something waits for time to pass: {@link #lookAgain} is to be called. */
+    boolean needsLook() {
+        return (hasDeferred || !lost.isEmpty()) && !ended;
     }
 
     boolean hasEnded() {
@@ -140,8 +154,10 @@ final class RingQueue {
         if (hasDeferred) {
             wakeOwner();
         }
-        for (RingEntry entry : lost) {
-            if (lost.remove(entry)) {
+        // Those that are still in use come to the end again.
+        for (int left = lost.size(); left > 0; left--) {
+            RingEntry entry = lost.poll();
+            if (entry != null) {
                 lose(entry);
             }
         }
@@ -155,12 +171,8 @@ final class RingQueue {
         for (int i = 0; i < entries.length; i++) {
             entries[i].register(ring, fd, number);
         }
-        int result = ring.enter(0);
-        while (ring.advance()) {
-            if (ring.result() < 0) {
-                result = ring.result();
-            }
-        }
+        // Completions stay for next(): once the kernel has the first entry of the last queue, requests may come.
+        int result = Math.min(ring.enter(0), ring.leastResult());
         if (result < 0) {
             faults.report(Fault.RING_REFUSED, "queue " + number + ", result " + result);
             ended = true;
@@ -169,21 +181,28 @@ final class RingQueue {
         return result >= 0;
     }
 
-    /** Hands replies over, waits if there is no request yet. */
+    /** Hands replies over, waits if there is nothing to do yet. */
     void await() {
         collect();
-        sleeping = true;
-        boolean waits = returned.get() == null && !ended && nextDeferred() == null;
-        if (!waits) {
-            sleeping = false;
-            collect();
+        int result = ring.enter(0);
+        long begun = System.nanoTime();
+        while (result >= 0 && !hasWork() && System.nanoTime() - begun < LOOK_NANOS) {
+            // The kernel fills an entry on our way out of it.
+            result = ring.enter(0);
         }
-        int result = ring.enter(waits ? 1 : 0);
-        sleeping = false;
+        if (result >= 0) {
+            sleeping = true;
+            result = hasWork() ? 0 : ring.enter(1);
+            sleeping = false;
+        }
         if (result < 0 && result != -Errno.EINTR && result != -Errno.EAGAIN && result != -Errno.EBUSY) {
             faults.report(Fault.RING_REFUSED, "queue " + number + ", io_uring_enter result " + result);
             ended = true;
         }
+    }
+
+    private boolean hasWork() {
+        return ring.hasCompletion() || returned.get() != null || ended || nextDeferred() != null;
     }
 
     /** Hands the last replies over. */
@@ -239,6 +258,7 @@ final class RingQueue {
         deferred = entry;
         deferredSince = System.nanoTime();
         hasDeferred = true;
+        lookSoon.run();
         return true;
     }
 
@@ -247,14 +267,21 @@ final class RingQueue {
         return due ? deferred : null;
     }
 
-    /** Prepares the replies of the entries that others have left. */
+    /** Prepares the replies of the entries that have been given back, in that order. */
     private void collect() {
-        RingEntry entry = returned.getAndSet(null);
-        while (entry != null) {
-            RingEntry following = entry.next;
-            entry.next = null;
-            commit(entry);
-            entry = following;
+        RingEntry newest = returned.getAndSet(null);
+        RingEntry oldest = null;
+        while (newest != null) {
+            RingEntry before = newest.next;
+            newest.next = oldest;
+            oldest = newest;
+            newest = before;
+        }
+        while (oldest != null) {
+            RingEntry following = oldest.next;
+            oldest.next = null;
+            commit(oldest);
+            oldest = following;
         }
     }
 
@@ -292,6 +319,7 @@ final class RingQueue {
             entry.put(entry.buffer());
         } else {
             lost.add(entry);
+            lookSoon.run();
         }
     }
 

@@ -16,6 +16,9 @@ final class RingServer implements Runnable {
 
     private volatile boolean idle;
 
+    /** The kernel's number of this server's thread; 0 before it runs. */
+    private volatile int threadId;
+
     /** Counts the requests served, for the watch: written by one thread. */
     private final AtomicInteger served = new AtomicInteger();
 
@@ -34,24 +37,26 @@ final class RingServer implements Runnable {
         return queue;
     }
 
+    int threadId() {
+        return threadId;
+    }
+
     /** Whether it waits until it is wanted. */
     boolean isIdle() {
         return idle;
     }
 
-    /** Whether it has not ended a callback since this was last asked. The watch's. */
+    /** Whether it sleeps in a callback, or has not ended one since this was last asked. The watch's. */
     boolean isStuck() {
         int now = served.getAcquire();
-        boolean stuck = now == servedBefore;
+        boolean same = now == servedBefore;
         servedBefore = now;
-        return stuck;
+        return same || ThreadState.isAsleep(threadId);
     }
 
     @Override
     public void run() {
-        // Where the programs are whose requests these are: a wake-up there needs no interrupt of another processor. A
-        // processor that is possible but not there, or not ours, has few such programs.
-        Linux.sched_setaffinity(queue.number());
+        threadId = Linux.gettid();
         try {
             if (first && queue.own(this)) {
                 rings.registered(queue.register());

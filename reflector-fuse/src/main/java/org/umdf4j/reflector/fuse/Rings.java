@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 
 /**
  * FUSE over io_uring: a {@link RingQueue} for each processor, as the kernel wants it, and the threads that serve them, one
- * each and another whenever all of a queue's are in callbacks that take long. Any thread.
+ * each and another whenever all of a queue's are in callbacks that block or take long. Any thread.
  */
 final class Rings implements ReaderWatch.Crew {
     private static final Path PARAMETER = Path.of("/sys/module/fuse/parameters/enable_uring");
@@ -34,6 +34,10 @@ final class Rings implements ReaderWatch.Crew {
 
     @GuardedBy("lock")
     private final Set<Served> servers = new HashSet<>();
+
+    /** The kernel's numbers of threads that have done their last act. */
+    @GuardedBy("lock")
+    private final Set<Integer> leaving = new HashSet<>();
 
     @GuardedBy("lock")
     private int started;
@@ -115,7 +119,7 @@ final class Rings implements ReaderWatch.Crew {
             buffers[i] = buffer;
         }
         try {
-            return new RingQueue(number, session.descriptor().fd(), session.faults(), session.pool(), buffers);
+            return new RingQueue(number, session, buffers, this::lookSoon);
         } catch (IOException refused) {
             for (RequestBuffer buffer : buffers) {
                 session.pool().put(buffer);
@@ -162,7 +166,7 @@ final class Rings implements ReaderWatch.Crew {
         }
     }
 
-    /** A server goes into a callback. */
+    /** A server goes into a callback, or something waits for time to pass. */
     void lookSoon() {
         watch.lookSoon();
     }
@@ -170,7 +174,7 @@ final class Rings implements ReaderWatch.Crew {
     @Override
     public boolean isServed() {
         for (RingQueue queue : queues) {
-            if (!queue.isServed()) {
+            if (!queue.isServed() || queue.needsLook()) {
                 return false;
             }
         }
@@ -187,7 +191,7 @@ final class Rings implements ReaderWatch.Crew {
         }
     }
 
-    /** Whether all servers of a queue are in one callback since the last look; one that is idle is woken instead. */
+    /** Whether all servers of a queue, which nobody owns, are stuck in callbacks; one that is idle is woken instead. */
     private boolean areStuck(RingQueue queue) {
         boolean all = true;
         for (Served each : servers()) {
@@ -224,14 +228,45 @@ final class Rings implements ReaderWatch.Crew {
         lock.lock();
         try {
             servers.removeIf(each -> each.server() == server);
+            leaving.add(server.threadId());
             changed.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Waits for the servers' end. Returns false if some are left in time: in callbacks that do not return. */
+    /**
+     * Waits for the servers' end, in the kernel too: until then it may still fill entries that they have given to it.
+     * Returns false if some are left in time: in callbacks that do not return.
+     */
     boolean awaitEnd(long waitMillis) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(waitMillis);
+        return awaitLastActs(waitMillis) && haveLeft(end);
+    }
+
+    private boolean haveLeft(long end) {
+        for (int threadId : leaving()) {
+            // From a thread's last act to its end it is some microseconds.
+            while (ThreadState.exists(threadId)) {
+                if (System.nanoTime() - end >= 0) {
+                    return false;
+                }
+                Thread.onSpinWait();
+            }
+        }
+        return true;
+    }
+
+    private List<Integer> leaving() {
+        lock.lock();
+        try {
+            return List.copyOf(leaving);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean awaitLastActs(long waitMillis) {
         long left = TimeUnit.MILLISECONDS.toNanos(waitMillis);
         boolean interrupted = false;
         lock.lock();

@@ -10,6 +10,15 @@ final class ThreadState {
     private ThreadState() {}
 
     /**
+     * Whether the kernel still has a thread of this process. A Java thread has ended a little before.
+     *
+     * @param threadId the kernel's number of it
+     */
+    static boolean exists(int threadId) {
+        return Files.exists(Path.of("/proc/self/task/" + threadId));
+    }
+
+    /**
      * Whether a thread of this process sleeps, as opposed to running or wanting to. Java's own thread states do not tell:
      * a thread that waits in a system call is "runnable" to Java.
      *

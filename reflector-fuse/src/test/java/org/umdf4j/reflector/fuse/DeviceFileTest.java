@@ -286,6 +286,21 @@ class DeviceFileTest extends MountTest {
     }
 
     @Test
+    void errorOfTheHostIsTheRequestsEndAndNotTheReaders() throws Exception {
+        FakePort disk = FakePort.disk("disk0", MIB).intercept(irp -> {
+            if (irp.parameters() instanceof IrpParameters.Read read && read.offset() == 4096) {
+                throw new StackOverflowError("the test's");
+            }
+        });
+        Path file = mount.add(disk);
+        for (int i = 0; i < 10; i++) {
+            assertThat(shell(1, "LC_ALL=C dd if=%s of=/dev/null bs=512 skip=8 count=1 iflag=direct", file))
+                    .contains("Input/output error");
+        }
+        shell(0, "cmp -n 512 %s /dev/zero", file);
+    }
+
+    @Test
     void twoDevicesOfOneNameAreRefused() throws Exception {
         mount.add(FakePort.disk("disk0", MIB));
         assertThatThrownBy(() -> mount.add(FakePort.stream("disk0")))

@@ -20,10 +20,10 @@ final class Disk {
         this.run = run;
     }
 
-    /** Our disk as a file. */
+    /** Our disk as a file whose requests come by {@code /dev/fuse}. */
     Server ourFile() throws IOException {
         Path directory = run.children().mountPoint("umdf4j");
-        return ours("disk", directory.resolve("disk"), "--fuse=" + directory);
+        return ours("disk", directory.resolve("disk"), "--fuse=" + directory, "--fuse-transport=classic");
     }
 
     /** Our disk as a file whose requests come over io_uring, which the kernel must offer. */

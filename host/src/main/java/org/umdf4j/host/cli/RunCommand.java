@@ -89,8 +89,8 @@ final class RunCommand extends HostCommand {
             names = "--fuse-transport",
             paramLabel = "classic|uring|auto",
             description =
-                    "How requests for the files come from the kernel: by /dev/fuse (default), over io_uring, or over"
-                            + " io_uring if the kernel offers it.")
+                    "How requests for the files come from the kernel: by /dev/fuse, over io_uring, or over io_uring if"
+                            + " the kernel offers it (default).")
     private FuseTransport transport = FuseOptions.defaults().transport();
 
     @Option(

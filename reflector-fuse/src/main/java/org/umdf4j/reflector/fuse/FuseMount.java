@@ -78,7 +78,7 @@ public final class FuseMount implements AutoCloseable {
             if (absence.isPresent() && options.transport() == FuseTransport.URING) {
                 throw new IOException("no FUSE over io_uring: " + absence.get());
             }
-            absence.ifPresent(why -> LOGGER.log(Level.INFO, "FUSE without io_uring: {0}", why));
+            absence.ifPresent(why -> LOGGER.log(Level.DEBUG, "FUSE without io_uring: {0}", why));
             return mount;
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();

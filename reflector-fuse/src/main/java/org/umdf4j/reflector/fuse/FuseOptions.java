@@ -32,12 +32,15 @@ public record FuseOptions(
         requireRange("maxRequests", maxRequests, 1, 65536);
     }
 
-    /** Mode 0600, for this user only, with a reader for each processor, at least two, and up to 64 when callbacks block. */
+    /**
+     * Mode 0600, for this user only, over io_uring where the kernel offers it, with a reader for each processor, at least
+     * two, and up to 64 when callbacks block.
+     */
     public static FuseOptions defaults() {
         int processors = Runtime.getRuntime().availableProcessors();
         int first = Math.min(Math.max(2, processors), DEFAULT_MOST_READERS);
         return new FuseOptions(
-                false, 0600, false, first, DEFAULT_MOST_READERS, DEFAULT_MOST_REQUESTS, FuseTransport.CLASSIC);
+                false, 0600, false, first, DEFAULT_MOST_READERS, DEFAULT_MOST_REQUESTS, FuseTransport.AUTO);
     }
 
     /** The same with another {@link #allowOther}. */

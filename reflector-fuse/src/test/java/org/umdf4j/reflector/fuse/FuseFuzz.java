@@ -38,7 +38,11 @@ public final class FuseFuzz {
         try (FakeKernel kernel = new FakeKernel();
                 Replies replies = new Replies(kernel)) {
             FuseSession session = new FuseSession(
-                    kernel.sessionFd, FuseOptions.defaults().withReaders(1, 1).withMaxRequests(MOST_FRAMES));
+                    kernel.sessionFd,
+                    FuseOptions.defaults()
+                            .withTransport(FuseTransport.CLASSIC)
+                            .withReaders(1, 1)
+                            .withMaxRequests(MOST_FRAMES));
             try {
                 session.directory().add(new DeviceNode(2, disk, DISK_BYTES, 0, new DeviceNode.Access(0600, 0, 0)));
                 session.directory().add(new DeviceNode(3, stream, -1, 0, new DeviceNode.Access(0600, 0, 0)));

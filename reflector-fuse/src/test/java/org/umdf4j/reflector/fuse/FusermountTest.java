@@ -5,6 +5,6 @@ class FusermountTest extends DeviceFileTest {
     @Override
     FuseOptions options() {
         requireProgram("fusermount3");
-        return FuseOptions.defaults().withFusermount(true);
+        return super.options().withFusermount(true);
     }
 }

@@ -25,7 +25,7 @@ abstract class MountTest {
     FuseMount mount;
 
     FuseOptions options() {
-        return FuseOptions.defaults();
+        return FuseOptions.defaults().withTransport(FuseTransport.CLASSIC);
     }
 
     @BeforeEach

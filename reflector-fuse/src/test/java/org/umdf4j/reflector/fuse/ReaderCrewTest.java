@@ -26,7 +26,9 @@ class ReaderCrewTest {
     @BeforeEach
     void startSession() {
         kernel = new FakeKernel();
-        session = new FuseSession(kernel.sessionFd, FuseOptions.defaults().withReaders(1, BLOCKED + 1));
+        session = new FuseSession(
+                kernel.sessionFd,
+                FuseOptions.defaults().withTransport(FuseTransport.CLASSIC).withReaders(1, BLOCKED + 1));
         session.directory().add(new DeviceNode(2, disk, 4096, 0, new DeviceNode.Access(0600, 0, 0)));
         session.start();
         kernel.ask(Frames.init(++unique), 0);

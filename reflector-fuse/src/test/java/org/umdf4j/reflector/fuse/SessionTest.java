@@ -49,7 +49,11 @@ class SessionTest {
         descriptorsBefore = Leftovers.descriptors();
         kernel = new FakeKernel();
         session = new FuseSession(
-                kernel.sessionFd, FuseOptions.defaults().withReaders(1, 1).withMaxRequests(REQUESTS));
+                kernel.sessionFd,
+                FuseOptions.defaults()
+                        .withTransport(FuseTransport.CLASSIC)
+                        .withReaders(1, 1)
+                        .withMaxRequests(REQUESTS));
         show(DISK, disk, disk.content().length);
         show(STREAM, stream, -1);
         session.start();

@@ -28,9 +28,10 @@ class TransportTest {
     }
 
     @Test
-    void autoServesWhateverTheKernelOffers() throws Exception {
+    void defaultServesWhateverTheKernelOffers() throws Exception {
         Assumptions.assumeTrue(Files.exists(Path.of("/dev/fuse")), "skipped: this machine has no /dev/fuse");
-        FuseOptions auto = FuseOptions.defaults().withTransport(FuseTransport.AUTO);
+        FuseOptions auto = FuseOptions.defaults();
+        assertThat(auto.transport()).isEqualTo(FuseTransport.AUTO);
         try (FuseMount mount = FuseMount.mount(base.resolve("mnt"), auto)) {
             Path file = mount.add(FakePort.disk("disk0", 4096));
             assertThat(Files.readAllBytes(file)).hasSize(4096);

@@ -24,6 +24,7 @@ final class StoppingBenchmark implements Benchmark {
     public List<Metric> metrics() {
         return List.of(
                 Metric.less("suspend_us", "suspend, µs"),
+                Metric.less("first_suspend_us", "first suspend of the process, µs"),
                 Metric.less("suspend_ns", "suspend, ns a request"),
                 Metric.less("resume_us", "resume, µs"),
                 Metric.less("resume_ns", "resume, ns a request"),

@@ -109,6 +109,7 @@ public final class StoppingRun {
             throw new IllegalStateException("the driver has " + queue.kept() + " requests of " + requests);
         }
         print("owned_bytes", (double) (usedHeap() - before) / requests);
+        print("first_suspend_us", cycle().suspendNanos() / 1e3);
         int warmUp = Math.clamp(WARM_UP_REQUESTS / Math.max(1, requests), LEAST_CYCLES, MOST_CYCLES);
         for (int i = 0; i < warmUp; i++) {
             cycle();

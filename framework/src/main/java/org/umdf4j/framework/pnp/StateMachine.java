@@ -12,9 +12,9 @@ import org.umdf4j.framework.scheduler.Gate;
 import org.umdf4j.framework.scheduler.Scheduler;
 
 /**
- * A {@link TransitionTable} at work. Events are posted from any thread and taken one after another by a single runner
- * that the {@link Scheduler} supplies, never on the poster's stack; actions run on the runner without a lock and may
- * block. The last {@value #HISTORY} transitions are kept.
+ * A {@link TransitionTable} at work. Events come from any thread and are taken one after another by a single runner: who
+ * {@link #perform performs} one and waits for it, or, for what is {@link #post posted}, a thread that the {@link Scheduler}
+ * supplies. Actions run on the runner without a lock and may block. The last {@value #HISTORY} transitions are kept.
  *
  * @param <S> the states
  * @param <E> the events
@@ -116,8 +116,43 @@ public final class StateMachine<S extends Enum<S>, E extends Enum<E>, C> {
         scheduler.execute(name, this::run);
     }
 
-    /** Posts an event and blocks until the machine rests again. Any thread but the runner; no lock held. */
+    /**
+     * Takes an event on the caller's thread, as it is going to wait anyway: a hand-over to another thread and back costs
+     * more than most events. If the machine is running, the event waits for its turn and the caller for the event. Any
+     * thread but the runner; no lock held.
+     */
     public Settlement<S> perform(E event) {
+        return beginRun() ? performHere(event) : performInTurn(event);
+    }
+
+    /** Makes the caller the runner, unless there is one. */
+    private boolean beginRun() {
+        lock.lock();
+        try {
+            boolean resting = !running;
+            running = true;
+            return resting;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Settlement<S> performHere(E event) {
+        Settlement<S> settlement = new Settlement<>(take(event), state);
+        lock.lock();
+        try {
+            running = !posted.isEmpty();
+            if (!running) {
+                return settlement;
+            }
+        } finally {
+            lock.unlock();
+        }
+        scheduler.execute(name, this::run); // what came meanwhile is nothing the caller has to wait for
+        return settlement;
+    }
+
+    private Settlement<S> performInTurn(E event) {
         Gate rested = scheduler.newGate(name + " has taken " + event);
         AtomicReference<@Nullable Settlement<S>> result = new AtomicReference<>();
         post(event, settlement -> {

@@ -81,6 +81,49 @@ class StateMachineTest {
     }
 
     @Test
+    void performTakesTheEventOnTheCallersThread() {
+        List<Thread> ran = new ArrayList<>();
+        action = () -> ran.add(Thread.currentThread());
+
+        assertThat(machine.perform(Press.UP).state()).isEqualTo(Lamp.ON);
+
+        assertThat(ran).containsExactly(Thread.currentThread());
+    }
+
+    @Test
+    void performWaitsForItsTurnBehindABlockedAction() {
+        Gate gate = scheduler.newGate("the action");
+        action = gate::await;
+        machine.post(Press.UP, _ -> {});
+        scheduler.settle();
+        List<Lamp> settled = new ArrayList<>();
+
+        scheduler.execute(
+                "performs", () -> settled.add(machine.perform(Press.DOWN).state()));
+        scheduler.settle();
+        assertThat(machine.state()).isEqualTo(Lamp.SWITCHING);
+        assertThat(settled).isEmpty();
+
+        gate.open();
+        scheduler.settle();
+        assertThat(settled).containsExactly(Lamp.OFF);
+    }
+
+    @Test
+    void performDoesNotWaitForWhatWasPostedMeanwhile() {
+        List<Lamp> settled = new ArrayList<>();
+        action = () -> machine.post(Press.DOWN, settlement -> settled.add(settlement.state()));
+
+        assertThat(machine.perform(Press.UP).state()).isEqualTo(Lamp.ON);
+        assertThat(settled).isEmpty();
+
+        scheduler.settle();
+        assertThat(settled).containsExactly(Lamp.OFF);
+        action = () -> {};
+        assertThat(machine.perform(Press.UP).state()).as("it rested again").isEqualTo(Lamp.ON);
+    }
+
+    @Test
     void anIgnoredEventIsNotTaken() {
         assertThat(machine.perform(Press.DOWN)).isEqualTo(new StateMachine.Settlement<>(false, Lamp.OFF));
         assertThat(machine.perform(Press.UP)).isEqualTo(new StateMachine.Settlement<>(true, Lamp.ON));

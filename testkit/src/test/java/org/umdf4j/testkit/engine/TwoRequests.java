@@ -204,11 +204,12 @@ record TwoRequests(WDF_IO_QUEUE_DISPATCH_TYPE dispatch, Power power, Action acti
         }
 
         /**
-         * Looks at a request before somebody else can give it back: OnIoStop has the callback lock. Where only drivers can
-         * tell the difference, nobody comes between the retrieval and the look, and the lock would make many more orders.
+         * Looks at a request before OnIoStop does, which has the callback lock: else one of the two could complete it or give
+         * it back while the other looks. Where only drivers can tell the difference, nobody comes between the retrieval and
+         * the look, and the lock would make many more orders.
          */
         private void name(IWDFIoRequest request) {
-            boolean locks = action == Action.ACKNOWLEDGE && bench.scheduler().granularity() == Granularity.ENGINE;
+            boolean locks = bench.scheduler().granularity() == Granularity.ENGINE;
             if (locks) {
                 driver.device().acquireLock();
             }

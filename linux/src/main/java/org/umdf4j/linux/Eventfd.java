@@ -11,11 +11,16 @@ final class Eventfd {
     static final int EFD_CLOEXEC = 0x80000;
 
     /** {@code int eventfd(unsigned count, int flags)}. */
-    static final MethodHandle EVENTFD = Native.function("eventfd", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+    static final class eventfd {
+        static final MethodHandle HANDLE =
+                Native.function("eventfd", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+    }
 
     /** {@code int eventfd_write(int fd, eventfd_t value)}. */
-    static final MethodHandle EVENTFD_WRITE =
-            Native.function("eventfd_write", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG));
+    static final class eventfd_write {
+        static final MethodHandle HANDLE =
+                Native.function("eventfd_write", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG));
+    }
 
     private Eventfd() {}
 }

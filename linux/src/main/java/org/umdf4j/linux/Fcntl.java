@@ -20,16 +20,21 @@ final class Fcntl {
     static final int O_PATH = 0x200000;
 
     /** {@code int open(const char *pathname, int flags, ...)}. */
-    static final MethodHandle OPEN =
-            Native.variadicFunction("open", 2, FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
+    @SuppressWarnings("NamedLikeContextualKeyword") // C's name
+    static final class open {
+        static final MethodHandle HANDLE =
+                Native.variadicFunction("open", 2, FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
+    }
 
     static final int FALLOC_FL_KEEP_SIZE = 1;
     static final int FALLOC_FL_PUNCH_HOLE = 2;
     static final int FALLOC_FL_ZERO_RANGE = 0x10;
 
     /** {@code int fallocate(int fd, int mode, off_t offset, off_t len)}. */
-    static final MethodHandle FALLOCATE =
-            Native.function("fallocate", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG));
+    static final class fallocate {
+        static final MethodHandle HANDLE =
+                Native.function("fallocate", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG));
+    }
 
     static final int AT_FDCWD = -100;
     static final int AT_EACCESS = 0x200;
@@ -41,15 +46,19 @@ final class Fcntl {
      * {@code long syscall(long number, ...)} as {@code faccessat2}: the C library's {@code faccessat} may compare the
      * process's user itself, the system call asks for the thread's.
      */
-    static final MethodHandle SYSCALL_FACCESSAT2 = Native.variadicFunction(
-            "syscall", 1, FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT));
+    static final class syscall_faccessat2 {
+        static final MethodHandle HANDLE = Native.variadicFunction(
+                "syscall", 1, FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT));
+    }
 
     static final int F_GETFL = 3;
     static final int F_SETFL = 4;
 
     /** {@code int fcntl(int fd, int cmd, ...)}. */
-    static final MethodHandle FCNTL =
-            Native.variadicFunction("fcntl", 2, FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
+    static final class fcntl {
+        static final MethodHandle HANDLE =
+                Native.variadicFunction("fcntl", 2, FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
+    }
 
     private Fcntl() {}
 }

@@ -85,18 +85,22 @@ final class IoUring {
     static final long SQE128_BYTES = 128;
 
     /** {@code long syscall(long number, ...)} as {@code io_uring_setup(unsigned entries, struct io_uring_params *)}. */
-    static final MethodHandle SYSCALL_SETUP =
-            Native.variadicFunction("syscall", 1, FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, ADDRESS));
+    static final class syscall_setup {
+        static final MethodHandle HANDLE =
+                Native.variadicFunction("syscall", 1, FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, ADDRESS));
+    }
 
     /**
      * {@code long syscall(long number, ...)} as {@code io_uring_enter(unsigned fd, unsigned to_submit, unsigned
      * min_complete, unsigned flags, const void *argp, size_t argsz)}.
      */
-    static final MethodHandle SYSCALL_ENTER = Native.variadicFunction(
-            "syscall",
-            1,
-            FunctionDescriptor.of(
-                    JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG));
+    static final class syscall_enter {
+        static final MethodHandle HANDLE = Native.variadicFunction(
+                "syscall",
+                1,
+                FunctionDescriptor.of(
+                        JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG));
+    }
 
     /** {@code <sys/syscall.h>}, the same on every architecture. */
     static final long SYS_IO_URING_SETUP = 425;

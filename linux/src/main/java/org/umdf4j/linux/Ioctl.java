@@ -38,8 +38,10 @@ final class Ioctl {
     static final int FIONREAD = 0x541B;
 
     /** {@code int ioctl(int fd, unsigned long request, ...)}. */
-    static final MethodHandle IOCTL =
-            Native.variadicFunction("ioctl", 2, FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS));
+    static final class ioctl {
+        static final MethodHandle HANDLE =
+                Native.variadicFunction("ioctl", 2, FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS));
+    }
 
     private Ioctl() {}
 }

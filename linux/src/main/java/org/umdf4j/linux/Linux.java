@@ -78,8 +78,15 @@ public final class Linux {
      */
     public static void bind() {
         try {
-            for (Class<?> header : List.of(Unistd.class, Fcntl.class, Mount.class, Mman.class)) {
-                MethodHandles.lookup().ensureInitialized(header);
+            for (Class<?> function : List.of(
+                    Unistd.geteuid.class,
+                    Fcntl.open.class,
+                    Mount.mount.class,
+                    Unistd.close.class,
+                    Mman.mmap.class,
+                    Unistd.read.class,
+                    Unistd.write.class)) {
+                MethodHandles.lookup().ensureInitialized(function);
             }
         } catch (IllegalAccessException notOurs) {
             throw new AssertionError("classes of this package", notOurs);
@@ -92,7 +99,7 @@ public final class Linux {
     public static int open(String path, int flags) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = CallState.segment();
-            return CallState.result(state, (int) Fcntl.OPEN.invokeExact(state, arena.allocateFrom(path), flags));
+            return CallState.result(state, (int) Fcntl.open.HANDLE.invokeExact(state, arena.allocateFrom(path), flags));
         } catch (Throwable impossible) {
             throw Native.impossible(impossible);
         }
@@ -102,7 +109,7 @@ public final class Linux {
     public static int faccessat2(String path, int mode) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = CallState.segment();
-            return (int) CallState.result(state, (long) Fcntl.SYSCALL_FACCESSAT2.invokeExact(
+            return (int) CallState.result(state, (long) Fcntl.syscall_faccessat2.HANDLE.invokeExact(
                     state, Fcntl.SYS_FACCESSAT2, Fcntl.AT_FDCWD, arena.allocateFrom(path), mode, Fcntl.AT_EACCESS));
         } catch (Throwable impossible) {
             throw Native.impossible(impossible);
@@ -113,7 +120,7 @@ public final class Linux {
     public static int fallocate(int fd, int mode, long offset, long length) {
         try {
             MemorySegment state = CallState.segment();
-            return CallState.result(state, (int) Fcntl.FALLOCATE.invokeExact(state, fd, mode, offset, length));
+            return CallState.result(state, (int) Fcntl.fallocate.HANDLE.invokeExact(state, fd, mode, offset, length));
         } catch (Throwable impossible) {
             throw Native.impossible(impossible);
         }
@@ -123,12 +130,12 @@ public final class Linux {
     public static int fcntlNonblock(int fd, boolean nonblock) {
         try {
             MemorySegment state = CallState.segment();
-            int flags = CallState.result(state, (int) Fcntl.FCNTL.invokeExact(state, fd, Fcntl.F_GETFL, 0));
+            int flags = CallState.result(state, (int) Fcntl.fcntl.HANDLE.invokeExact(state, fd, Fcntl.F_GETFL, 0));
             if (flags < 0) {
                 return flags;
             }
             int wanted = nonblock ? flags | Fcntl.O_NONBLOCK : flags & ~Fcntl.O_NONBLOCK;
-            return CallState.result(state, (int) Fcntl.FCNTL.invokeExact(state, fd, Fcntl.F_SETFL, wanted));
+            return CallState.result(state, (int) Fcntl.fcntl.HANDLE.invokeExact(state, fd, Fcntl.F_SETFL, wanted));
         } catch (Throwable impossible) {
             throw Native.impossible(impossible);
         }
@@ -146,7 +153,7 @@ public final class Linux {
         try {
             MemorySegment state = CallState.segment();
             return CallState.result(
-                    state, (int) Ioctl.IOCTL.invokeExact(state, fd, Integer.toUnsignedLong(request), argument));
+                    state, (int) Ioctl.ioctl.HANDLE.invokeExact(state, fd, Integer.toUnsignedLong(request), argument));
         } catch (Throwable impossible) {
             throw Native.impossible(impossible);
         }
@@ -173,7 +180,7 @@ public final class Linux {
     public static int close(int fd) {
         try {
             MemorySegment state = CallState.segment();
-            return CallState.result(state, (int) Unistd.CLOSE.invokeExact(state, fd));
+            return CallState.result(state, (int) Unistd.close.HANDLE.invokeExact(state, fd));
         } catch (Throwable impossible) {
             throw Native.impossible(impossible);
         }
@@ -184,7 +191,7 @@ public final class Linux {
         checkCount(buffer, count);
         try {
             MemorySegment state = CallState.segment();
-            return CallState.result(state, (long) Unistd.READ.invokeExact(state, fd, buffer, count));
+            return CallState.result(state, (long) Unistd.read.HANDLE.invokeExact(state, fd, buffer, count));
         } catch (Throwable impossible) {
             throw Native.impossible(impossible);
         }
@@ -195,7 +202,7 @@ public final class Linux {
         checkCount(buffer, count);
         try {
             MemorySegment state = CallState.segment();
-            return CallState.result(state, (long) Unistd.WRITE.invokeExact(state, fd, buffer, count));
+            return CallState.result(state, (long) Unistd.write.HANDLE.invokeExact(state, fd, buffer, count));
         } catch (Throwable impossible) {
             throw Native.impossible(impossible);
         }
@@ -206,7 +213,7 @@ public final class Linux {
         try {
             MemorySegment state = CallState.segment();
             return CallState.result(
-                    state, (long) Unistd.PREAD.invokeExact(state, fd, buffer, buffer.byteSize(), offset));
+                    state, (long) Unistd.pread.HANDLE.invokeExact(state, fd, buffer, buffer.byteSize(), offset));
         } catch (Throwable impossible) {
             throw Native.impossible(impossible);
         }
@@ -217,7 +224,7 @@ public final class Linux {
         try {
             MemorySegment state = CallState.segment();
             return CallState.result(
-                    state, (long) Unistd.PWRITE.invokeExact(state, fd, buffer, buffer.byteSize(), offset));
+                    state, (long) Unistd.pwrite.HANDLE.invokeExact(state, fd, buffer, buffer.byteSize(), offset));
         } catch (Throwable impossible) {
             throw Native.impossible(impossible);
         }
@@ -227,7 +234,7 @@ public final class Linux {
     public static long lseek(int fd, long offset, int whence) {
         try {
             MemorySegment state = CallState.segment();
-            return CallState.result(state, (long) Unistd.LSEEK.invokeExact(state, fd, offset, whence));
+            return CallState.result(state, (long) Unistd.lseek.HANDLE.invokeExact(state, fd, offset, whence));
         } catch (Throwable impossible) {
             throw Native.impossible(impossible);
         }
@@ -237,7 +244,7 @@ public final class Linux {
     public static int fdatasync(int fd) {
         try {
             MemorySegment state = CallState.segment();
-            return CallState.result(state, (int) Unistd.FDATASYNC.invokeExact(state, fd));
+            return CallState.result(state, (int) Unistd.fdatasync.HANDLE.invokeExact(state, fd));
         } catch (Throwable impossible) {
             throw Native.impossible(impossible);
         }
@@ -247,7 +254,7 @@ public final class Linux {
     public static int dup3(int oldFd, int newFd, int flags) {
         try {
             MemorySegment state = CallState.segment();
-            return CallState.result(state, (int) Unistd.DUP3.invokeExact(state, oldFd, newFd, flags));
+            return CallState.result(state, (int) Unistd.dup3.HANDLE.invokeExact(state, oldFd, newFd, flags));
         } catch (Throwable impossible) {
             throw Native.impossible(impossible);
         }
@@ -258,7 +265,7 @@ public final class Linux {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment pair = arena.allocate(JAVA_INT, 2);
             MemorySegment state = CallState.segment();
-            int result = CallState.result(state, (int) Unistd.PIPE2.invokeExact(state, pair, flags));
+            int result = CallState.result(state, (int) Unistd.pipe2.HANDLE.invokeExact(state, pair, flags));
             MemorySegment.copy(pair, JAVA_INT, 0, ends, 0, 2);
             return result;
         } catch (Throwable impossible) {
@@ -269,7 +276,7 @@ public final class Linux {
     /** {@code geteuid(2)}. */
     public static int geteuid() {
         try {
-            return (int) Unistd.GETEUID.invokeExact();
+            return (int) Unistd.geteuid.HANDLE.invokeExact();
         } catch (Throwable impossible) {
             throw Native.impossible(impossible);
         }
@@ -278,7 +285,7 @@ public final class Linux {
     /** {@code getegid(2)}. */
     public static int getegid() {
         try {
-            return (int) Unistd.GETEGID.invokeExact();
+            return (int) Unistd.getegid.HANDLE.invokeExact();
         } catch (Throwable impossible) {
             throw Native.impossible(impossible);
         }
@@ -287,7 +294,7 @@ public final class Linux {
     /** {@code gettid(2)}: the kernel's number of the calling thread, which must be a platform thread. */
     public static int gettid() {
         try {
-            return (int) Unistd.GETTID.invokeExact();
+            return (int) Unistd.gettid.HANDLE.invokeExact();
         } catch (Throwable impossible) {
             throw Native.impossible(impossible);
         }
@@ -302,7 +309,7 @@ public final class Linux {
      */
     public static int setfsuid(int userId) {
         try {
-            return (int) Fsuid.SETFSUID.invokeExact(userId);
+            return (int) Fsuid.setfsuid.HANDLE.invokeExact(userId);
         } catch (Throwable impossible) {
             throw Native.impossible(impossible);
         }
@@ -311,7 +318,7 @@ public final class Linux {
     /** {@code setfsgid(2)}, as {@link #setfsuid}. */
     public static int setfsgid(int groupId) {
         try {
-            return (int) Fsuid.SETFSGID.invokeExact(groupId);
+            return (int) Fsuid.setfsgid.HANDLE.invokeExact(groupId);
         } catch (Throwable impossible) {
             throw Native.impossible(impossible);
         }
@@ -326,7 +333,8 @@ public final class Linux {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment list = arena.allocate(JAVA_INT, Fsuid.NGROUPS_MAX);
             MemorySegment state = CallState.segment();
-            int count = CallState.result(state, (int) Fsuid.GETGROUPS.invokeExact(state, Fsuid.NGROUPS_MAX, list));
+            int count =
+                    CallState.result(state, (int) Fsuid.getgroups.HANDLE.invokeExact(state, Fsuid.NGROUPS_MAX, list));
             if (count < 0) {
                 throw new IllegalStateException("getgroups: errno " + -count);
             }
@@ -344,7 +352,7 @@ public final class Linux {
             MemorySegment list = arena.allocateFrom(JAVA_INT, groups);
             MemorySegment state = CallState.segment();
             return (int) CallState.result(state, (long)
-                    Fsuid.SYSCALL_SETGROUPS.invokeExact(state, Fsuid.SYS_SETGROUPS, (long) groups.length, list));
+                    Fsuid.syscall_setgroups.HANDLE.invokeExact(state, Fsuid.SYS_SETGROUPS, (long) groups.length, list));
         } catch (Throwable impossible) {
             throw Native.impossible(impossible);
         }
@@ -353,7 +361,7 @@ public final class Linux {
     /** {@code getpagesize(2)}. */
     public static int getpagesize() {
         try {
-            return (int) Unistd.GETPAGESIZE.invokeExact();
+            return (int) Unistd.getpagesize.HANDLE.invokeExact();
         } catch (Throwable impossible) {
             throw Native.impossible(impossible);
         }
@@ -378,8 +386,8 @@ public final class Linux {
                 fds.set(JAVA_SHORT, i * step + Poll.EVENTS$OFFSET, events[i]);
             }
             MemorySegment state = CallState.segment();
-            int result =
-                    CallState.result(state, (int) Poll.POLL.invokeExact(state, fds, (long) descriptors.length, -1));
+            int result = CallState.result(
+                    state, (int) Poll.poll.HANDLE.invokeExact(state, fds, (long) descriptors.length, -1));
             for (int i = 0; i < descriptors.length; i++) {
                 ready[i] = fds.get(JAVA_SHORT, i * step + Poll.REVENTS$OFFSET) != 0;
             }
@@ -395,7 +403,7 @@ public final class Linux {
     public static int mount(String source, String target, String type, long flags, String data) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = CallState.segment();
-            return CallState.result(state, (int) Mount.MOUNT.invokeExact(
+            return CallState.result(state, (int) Mount.mount.HANDLE.invokeExact(
                     state,
                     arena.allocateFrom(source),
                     arena.allocateFrom(target),
@@ -411,7 +419,8 @@ public final class Linux {
     public static int umount2(String target, int flags) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = CallState.segment();
-            return CallState.result(state, (int) Mount.UMOUNT2.invokeExact(state, arena.allocateFrom(target), flags));
+            return CallState.result(
+                    state, (int) Mount.umount2.HANDLE.invokeExact(state, arena.allocateFrom(target), flags));
         } catch (Throwable impossible) {
             throw Native.impossible(impossible);
         }
@@ -422,7 +431,7 @@ public final class Linux {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = CallState.segment();
             return CallState.result(
-                    state, (int) Mount.FSTATFS.invokeExact(state, fd, arena.allocate(Mount.STATFS_BYTES, 8)));
+                    state, (int) Mount.fstatfs.HANDLE.invokeExact(state, fd, arena.allocate(Mount.STATFS_BYTES, 8)));
         } catch (Throwable impossible) {
             throw Native.impossible(impossible);
         }
@@ -439,7 +448,7 @@ public final class Linux {
     public static MemorySegment mmapAnonymous(long bytes, Arena arena) {
         try {
             MemorySegment state = CallState.segment();
-            long address = CallState.result(state, (long) Mman.MMAP.invokeExact(
+            long address = CallState.result(state, (long) Mman.mmap.HANDLE.invokeExact(
                     state,
                     0L,
                     bytes,
@@ -477,7 +486,7 @@ public final class Linux {
         long address;
         try {
             MemorySegment state = CallState.segment();
-            address = CallState.result(state, (long) Mman.MMAP.invokeExact(
+            address = CallState.result(state, (long) Mman.mmap.HANDLE.invokeExact(
                     state, 0L, bytes, Mman.PROT_READ | Mman.PROT_WRITE, Mman.MAP_SHARED, fd, offset));
         } catch (Throwable impossible) {
             throw Native.impossible(impossible);
@@ -492,7 +501,8 @@ public final class Linux {
     private static void munmap(MemorySegment mapping) {
         try {
             MemorySegment state = CallState.segment();
-            int result = CallState.result(state, (int) Mman.MUNMAP.invokeExact(state, mapping, mapping.byteSize()));
+            int result =
+                    CallState.result(state, (int) Mman.munmap.HANDLE.invokeExact(state, mapping, mapping.byteSize()));
             assert result == 0 : "a whole mapping can always be unmapped: " + result;
         } catch (Throwable impossible) {
             throw Native.impossible(impossible);
@@ -511,7 +521,7 @@ public final class Linux {
             MemorySegment pair = arena.allocate(JAVA_INT, 2);
             MemorySegment state = CallState.segment();
             int result = CallState.result(state, (int)
-                    Socket.SOCKETPAIR.invokeExact(state, Socket.AF_UNIX, type | Socket.SOCK_CLOEXEC, 0, pair));
+                    Socket.socketpair.HANDLE.invokeExact(state, Socket.AF_UNIX, type | Socket.SOCK_CLOEXEC, 0, pair));
             MemorySegment.copy(pair, JAVA_INT, 0, ends, 0, 2);
             return result;
         } catch (Throwable impossible) {
@@ -529,7 +539,7 @@ public final class Linux {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment control = DescriptorMessage.control(arena);
             MemorySegment state = CallState.segment();
-            long received = CallState.result(state, (long) Socket.RECVMSG.invokeExact(
+            long received = CallState.result(state, (long) Socket.recvmsg.HANDLE.invokeExact(
                     state, socket, DescriptorMessage.header(arena, control), Socket.MSG_CMSG_CLOEXEC));
             if (received < 0) {
                 return (int) received;
@@ -546,8 +556,8 @@ public final class Linux {
     static int io_uring_setup(int entries, MemorySegment params) {
         try {
             MemorySegment state = CallState.segment();
-            return (int) CallState.result(state, (long)
-                    IoUring.SYSCALL_SETUP.invokeExact(state, IoUring.SYS_IO_URING_SETUP, (long) entries, params));
+            return (int) CallState.result(state, (long) IoUring.syscall_setup.HANDLE.invokeExact(
+                    state, IoUring.SYS_IO_URING_SETUP, (long) entries, params));
         } catch (Throwable impossible) {
             throw Native.impossible(impossible);
         }
@@ -557,7 +567,7 @@ public final class Linux {
     static int io_uring_enter(int fd, int toSubmit, int minComplete, int flags) {
         try {
             MemorySegment state = CallState.segment();
-            return (int) CallState.result(state, (long) IoUring.SYSCALL_ENTER.invokeExact(
+            return (int) CallState.result(state, (long) IoUring.syscall_enter.HANDLE.invokeExact(
                     state,
                     IoUring.SYS_IO_URING_ENTER,
                     (long) fd,
@@ -575,7 +585,7 @@ public final class Linux {
     public static int eventfd() {
         try {
             MemorySegment state = CallState.segment();
-            return CallState.result(state, (int) Eventfd.EVENTFD.invokeExact(state, 0, Eventfd.EFD_CLOEXEC));
+            return CallState.result(state, (int) Eventfd.eventfd.HANDLE.invokeExact(state, 0, Eventfd.EFD_CLOEXEC));
         } catch (Throwable impossible) {
             throw Native.impossible(impossible);
         }
@@ -585,7 +595,7 @@ public final class Linux {
     public static int eventfd_write(int fd) {
         try {
             MemorySegment state = CallState.segment();
-            return CallState.result(state, (int) Eventfd.EVENTFD_WRITE.invokeExact(state, fd, 1L));
+            return CallState.result(state, (int) Eventfd.eventfd_write.HANDLE.invokeExact(state, fd, 1L));
         } catch (Throwable impossible) {
             throw Native.impossible(impossible);
         }
@@ -604,23 +614,24 @@ public final class Linux {
     public static int posix_spawnp(List<String> arguments, List<String> environment, int... descriptors) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment actions = arena.allocate(Spawn.FILE_ACTIONS_BYTES, 8);
-            int error = (int) Spawn.FILE_ACTIONS_INIT.invokeExact(actions);
+            int error = (int) Spawn.posix_spawn_file_actions_init.HANDLE.invokeExact(actions);
             if (error != 0) {
                 return -error;
             }
             for (int i = 0; error == 0 && i < descriptors.length; i++) {
-                error = (int) Spawn.FILE_ACTIONS_ADDDUP2.invokeExact(actions, descriptors[i], i + 2);
+                error = (int) Spawn.posix_spawn_file_actions_adddup2.HANDLE.invokeExact(actions, descriptors[i], i + 2);
             }
             if (error == 0) {
-                error = (int) Spawn.FILE_ACTIONS_ADDCLOSEFROM.invokeExact(actions, descriptors.length + 2);
+                error = (int) Spawn.posix_spawn_file_actions_addclosefrom_np.HANDLE.invokeExact(
+                        actions, descriptors.length + 2);
             }
             MemorySegment pid = arena.allocate(JAVA_INT);
             MemorySegment argv = strings(arena, arguments);
             if (error == 0) {
-                error = (int) Spawn.POSIX_SPAWNP.invokeExact(
+                error = (int) Spawn.posix_spawnp.HANDLE.invokeExact(
                         pid, argv.get(ADDRESS, 0), actions, MemorySegment.NULL, argv, strings(arena, environment));
             }
-            int destroyed = (int) Spawn.FILE_ACTIONS_DESTROY.invokeExact(actions);
+            int destroyed = (int) Spawn.posix_spawn_file_actions_destroy.HANDLE.invokeExact(actions);
             assert destroyed == 0 : "documented to fail only for a bad argument";
             return error == 0 ? pid.get(JAVA_INT, 0) : -error;
         } catch (Throwable impossible) {
@@ -637,7 +648,7 @@ public final class Linux {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment status = arena.allocate(JAVA_INT);
             MemorySegment state = CallState.segment();
-            int result = CallState.result(state, (int) Spawn.WAITPID.invokeExact(state, pid, status, 0));
+            int result = CallState.result(state, (int) Spawn.waitpid.HANDLE.invokeExact(state, pid, status, 0));
             return result < 0 ? result : status.get(JAVA_INT, 0);
         } catch (Throwable impossible) {
             throw Native.impossible(impossible);

@@ -17,11 +17,17 @@ final class Mman {
     static final int MAP_NORESERVE = 0x4000;
 
     /** {@code void *mmap(void *addr, size_t length, int prot, int flags, int fd, off_t offset)}. */
-    static final MethodHandle MMAP = Native.function(
-            "mmap", FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG));
+    static final class mmap {
+        static final MethodHandle HANDLE = Native.function(
+                "mmap",
+                FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG));
+    }
 
     /** {@code int munmap(void *addr, size_t length)}. */
-    static final MethodHandle MUNMAP = Native.function("munmap", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG));
+    static final class munmap {
+        static final MethodHandle HANDLE =
+                Native.function("munmap", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG));
+    }
 
     private Mman() {}
 }

@@ -19,14 +19,22 @@ final class Mount {
     static final long STATFS_BYTES = 120;
 
     /** {@code int mount(const char *source, const char *target, const char *type, unsigned long, const void *data)}. */
-    static final MethodHandle MOUNT =
-            Native.function("mount", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS));
+    static final class mount {
+        static final MethodHandle HANDLE = Native.function(
+                "mount", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS));
+    }
 
     /** {@code int umount2(const char *target, int flags)}. */
-    static final MethodHandle UMOUNT2 = Native.function("umount2", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
+    static final class umount2 {
+        static final MethodHandle HANDLE =
+                Native.function("umount2", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
+    }
 
     /** {@code int fstatfs(int fd, struct statfs *buf)}. */
-    static final MethodHandle FSTATFS = Native.function("fstatfs", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS));
+    static final class fstatfs {
+        static final MethodHandle HANDLE =
+                Native.function("fstatfs", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS));
+    }
 
     private Mount() {}
 }

@@ -23,8 +23,10 @@ final class Poll {
     static final long REVENTS$OFFSET = 6;
 
     /** {@code int poll(struct pollfd *fds, nfds_t nfds, int timeout)}. */
-    static final MethodHandle POLL =
-            Native.function("poll", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
+    static final class poll {
+        static final MethodHandle HANDLE =
+                Native.function("poll", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
+    }
 
     private Poll() {}
 }

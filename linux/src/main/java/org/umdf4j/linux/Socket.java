@@ -44,12 +44,16 @@ final class Socket {
             JAVA_LONG.withName("cmsg_len"), JAVA_INT.withName("cmsg_level"), JAVA_INT.withName("cmsg_type"));
 
     /** {@code int socketpair(int domain, int type, int protocol, int sv[2])}. */
-    static final MethodHandle SOCKETPAIR =
-            Native.function("socketpair", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
+    static final class socketpair {
+        static final MethodHandle HANDLE =
+                Native.function("socketpair", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
+    }
 
     /** {@code ssize_t recvmsg(int sockfd, struct msghdr *msg, int flags)}. */
-    static final MethodHandle RECVMSG =
-            Native.function("recvmsg", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT));
+    static final class recvmsg {
+        static final MethodHandle HANDLE =
+                Native.function("recvmsg", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT));
+    }
 
     private Socket() {}
 

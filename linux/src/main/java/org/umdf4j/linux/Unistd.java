@@ -14,49 +14,75 @@ final class Unistd {
     static final int W_OK = 2;
 
     /** {@code int getpagesize(void)}. */
-    static final MethodHandle GETPAGESIZE = Native.plainFunction("getpagesize", FunctionDescriptor.of(JAVA_INT));
+    static final class getpagesize {
+        static final MethodHandle HANDLE = Native.plainFunction("getpagesize", FunctionDescriptor.of(JAVA_INT));
+    }
 
     /** {@code int close(int fd)}. */
-    static final MethodHandle CLOSE = Native.function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+    static final class close {
+        static final MethodHandle HANDLE = Native.function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+    }
 
     /** {@code ssize_t read(int fd, void *buf, size_t count)}. */
-    static final MethodHandle READ =
-            Native.function("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
+    static final class read {
+        static final MethodHandle HANDLE =
+                Native.function("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
+    }
 
     /** {@code ssize_t write(int fd, const void *buf, size_t count)}. */
-    static final MethodHandle WRITE =
-            Native.function("write", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
+    static final class write {
+        static final MethodHandle HANDLE =
+                Native.function("write", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
+    }
 
     /** {@code ssize_t pread(int fd, void *buf, size_t count, off_t offset)}. */
-    static final MethodHandle PREAD =
-            Native.function("pread", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG));
+    static final class pread {
+        static final MethodHandle HANDLE =
+                Native.function("pread", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG));
+    }
 
     /** {@code ssize_t pwrite(int fd, const void *buf, size_t count, off_t offset)}. */
-    static final MethodHandle PWRITE =
-            Native.function("pwrite", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG));
+    static final class pwrite {
+        static final MethodHandle HANDLE =
+                Native.function("pwrite", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG));
+    }
 
     /** {@code off_t lseek(int fd, off_t offset, int whence)}. */
-    static final MethodHandle LSEEK =
-            Native.function("lseek", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT));
+    static final class lseek {
+        static final MethodHandle HANDLE =
+                Native.function("lseek", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT));
+    }
 
     /** {@code int fdatasync(int fd)}. */
-    static final MethodHandle FDATASYNC = Native.function("fdatasync", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+    static final class fdatasync {
+        static final MethodHandle HANDLE = Native.function("fdatasync", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+    }
 
     /** {@code int dup3(int oldfd, int newfd, int flags)}. */
-    static final MethodHandle DUP3 =
-            Native.function("dup3", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
+    static final class dup3 {
+        static final MethodHandle HANDLE =
+                Native.function("dup3", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
+    }
 
     /** {@code int pipe2(int pipefd[2], int flags)}. */
-    static final MethodHandle PIPE2 = Native.function("pipe2", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
+    static final class pipe2 {
+        static final MethodHandle HANDLE = Native.function("pipe2", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
+    }
 
     /** {@code uid_t geteuid(void)}. */
-    static final MethodHandle GETEUID = Native.plainFunction("geteuid", FunctionDescriptor.of(JAVA_INT));
+    static final class geteuid {
+        static final MethodHandle HANDLE = Native.plainFunction("geteuid", FunctionDescriptor.of(JAVA_INT));
+    }
 
     /** {@code gid_t getegid(void)}. */
-    static final MethodHandle GETEGID = Native.plainFunction("getegid", FunctionDescriptor.of(JAVA_INT));
+    static final class getegid {
+        static final MethodHandle HANDLE = Native.plainFunction("getegid", FunctionDescriptor.of(JAVA_INT));
+    }
 
     /** {@code pid_t gettid(void)}. */
-    static final MethodHandle GETTID = Native.plainFunction("gettid", FunctionDescriptor.of(JAVA_INT));
+    static final class gettid {
+        static final MethodHandle HANDLE = Native.plainFunction("gettid", FunctionDescriptor.of(JAVA_INT));
+    }
 
     private Unistd() {}
 }

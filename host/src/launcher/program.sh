@@ -11,6 +11,7 @@ program=(-p "$app" -m org.umdf4j.host/org.umdf4j.host.cli.Main)
 
 # train: runs the program for a moment, and the JVM keeps in an AOT cache what it loaded and linked. The cache lies with the
 # jars and belongs to whoever built them. Without one a start takes longer, nothing else.
+# No profiles: with them the optimising compiler is busy during a start with what a start needs least.
 train() {
   local directory
   rm -f "$cache" "$cache.jdk"
@@ -18,7 +19,8 @@ train() {
   (
     umask 022
     export UMDF4J_RUNTIME_DIR=$directory/run UMDF4J_STATE_DIR=$directory/state
-    "${java[@]}" -XX:AOTCacheOutput="$cache.new" "${program[@]}" demo --seconds 1
+    timeout 120 "${java[@]}" -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining \
+      -XX:AOTCacheOutput="$cache.new" -p "$app" -m org.umdf4j.host/org.umdf4j.host.cli.Training "$directory"
   ) </dev/null >"$here/host/target/training.log" 2>&1 || true
   rm -rf "$directory"
   [ ! -e "$cache.new" ] || { cp "$JAVA_HOME/release" "$cache.jdk" && mv "$cache.new" "$cache"; }

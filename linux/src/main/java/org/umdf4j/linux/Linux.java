@@ -397,6 +397,33 @@ public final class Linux {
         }
     }
 
+    /**
+     * A {@code struct pollfd} for {@link #poll(MemorySegment)}.
+     *
+     * @param events what the descriptor is to do: {@link #POLLIN} or {@link #POLLOUT}
+     */
+    public static MemorySegment pollfd(int fd, short events, Arena arena) {
+        MemorySegment fds = arena.allocate(Poll.POLLFD$LAYOUT);
+        fds.set(JAVA_INT, 0, fd);
+        fds.set(JAVA_SHORT, Poll.EVENTS$OFFSET, events);
+        return fds;
+    }
+
+    /**
+     * {@code poll(2)} without waiting.
+     *
+     * @param pollfd of {@link #pollfd}; not used by two threads at once, for the kernel writes to it
+     * @return 1 if the descriptor can do what it is to do, has an error or has lost its other end; 0 if not
+     */
+    public static int poll(MemorySegment pollfd) {
+        try {
+            MemorySegment state = CallState.segment();
+            return CallState.result(state, (int) Poll.poll.HANDLE.invokeExact(state, pollfd, 1L, 0));
+        } catch (Throwable impossible) {
+            throw Native.impossible(impossible);
+        }
+    }
+
     // ------------------------------------- <sys/mount.h>, <sys/statfs.h> ---------------------------------------
 
     /** {@code mount(2)}. */

@@ -63,6 +63,11 @@ final class Descriptor implements Transport {
         }
     }
 
+    /** Whether readers wait in {@code poll(2)}, where {@link #stop} wakes them. */
+    boolean polls() {
+        return polls;
+    }
+
     /** Readers are to wait in {@code read(2)} after all: the cheapest way, if every request comes here. */
     void readOnly() {
         if (polls) {

@@ -65,6 +65,10 @@ final class FuseSession {
         return faults;
     }
 
+    ReaderCrew readers() {
+        return readers;
+    }
+
     OpenFiles openFiles() {
         return openFiles;
     }

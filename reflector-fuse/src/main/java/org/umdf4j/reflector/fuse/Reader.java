@@ -1,5 +1,9 @@
 package org.umdf4j.reflector.fuse;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.umdf4j.linux.Errno;
 import org.umdf4j.linux.Linux;
@@ -15,10 +19,31 @@ final class Reader implements Runnable {
      */
     private static final long BUFFER_WAIT_MILLIS = 1000;
 
+    /**
+     * How long a reader that is alone looks for the next request before it sleeps: longer than a program needs from a
+     * reply to its next request, and about what two switches between processes cost.
+     */
+    private static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
+
+    /** So many times in a row more than one request was there: one reader is not enough. */
+    private static final int BACKLOG = 16;
+
+    /** So many requests a reader serves in company before one tries to do it alone. */
+    private static final int COMPANY = 16384;
+
     private final FuseSession session;
     private final ReaderCrew crew;
+    private final MemorySegment pollfd;
     private RequestBuffer buffer;
     private @Nullable RequestBuffer spare;
+
+    private int foundInRow;
+    private int inCompany;
+
+    /** Counts the requests served, for the watch: written by one thread. */
+    private final AtomicInteger served = new AtomicInteger();
+
+    private int servedBefore;
 
     /** The kernel's number of this reader's thread; 0 before it runs. */
     private volatile int threadId;
@@ -27,6 +52,7 @@ final class Reader implements Runnable {
         this.session = session;
         this.crew = crew;
         this.buffer = buffer;
+        pollfd = Linux.pollfd(session.descriptor().fd(), Linux.POLLIN, Arena.ofAuto());
     }
 
     @Override
@@ -35,9 +61,12 @@ final class Reader implements Runnable {
         try {
             boolean goOn = true;
             while (goOn && crew.beginWaiting()) {
+                boolean atOnce = lookForRequest();
                 long length = session.descriptor().receive(buffer);
                 crew.endWaiting();
+                countBacklog(atOnce);
                 goOn = length > 0 ? serve(length) : isPassing(length);
+                served.lazySet(served.getPlain() + 1);
             }
         } finally {
             giveBuffersBack();
@@ -48,6 +77,50 @@ final class Reader implements Runnable {
     /** Whether the reader's thread sleeps: waiting for a request, or in a callback that blocks. Any thread. */
     boolean isBlocked() {
         return threadId != 0 && ThreadState.isAsleep(threadId);
+    }
+
+    /** As {@link #isBlocked}, or still in the callback in which it was when this was last asked. The watch's. */
+    boolean isStuck() {
+        int now = served.getAcquire();
+        boolean same = now == servedBefore;
+        servedBefore = now;
+        return same || isBlocked();
+    }
+
+    /**
+     * Looks for a request without sleeping, if no other reader would be woken for it: a program that waits for each reply
+     * then has its next one without a switch of processes.
+     *
+     * @return whether one was there at once
+     */
+    private boolean lookForRequest() {
+        if (!crew.isAlone()) {
+            if (++inCompany >= COMPANY) {
+                inCompany = 0;
+                crew.tryAlone();
+            }
+            return false;
+        }
+        if (Linux.poll(pollfd) > 0) {
+            return true;
+        }
+        long begun = System.nanoTime();
+        while (Linux.poll(pollfd) == 0 && System.nanoTime() - begun < LOOK_NANOS) {
+            Thread.onSpinWait();
+        }
+        return false;
+    }
+
+    /**
+     * Calls for company if there are regularly more requests than the one received. That one was there at once means
+     * little: a single program may have had the processor between its reply and its next request.
+     */
+    private void countBacklog(boolean atOnce) {
+        foundInRow = atOnce && Linux.poll(pollfd) > 0 ? foundInRow + 1 : 0;
+        if (foundInRow >= BACKLOG) {
+            foundInRow = 0;
+            crew.callCompany();
+        }
     }
 
     /** Waits for one request and serves it; what {@link #run} does as long as the crew lets it. */

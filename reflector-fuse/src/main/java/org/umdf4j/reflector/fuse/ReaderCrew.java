@@ -13,6 +13,10 @@ import java.util.concurrent.locks.ReentrantLock;
  * The reader threads of a session. A few are enough as long as callbacks return: more would only take the processor from
  * each other in the middle of a request. So another one starts only when none waits for a request and some are blocked
  * ({@link ReaderWatch}), up to a limit; and one that finds enough others waiting ends. Any thread.
+ *
+ * <p>While requests come one at a time, one reader is enough, and it need not sleep between them: then it is
+ * <i>alone</i>, and the others of the few stand by. It calls them back when requests are waiting, and the watch does when
+ * it is stuck.
  */
 final class ReaderCrew implements ReaderWatch.Crew {
     private final FuseSession session;
@@ -21,6 +25,7 @@ final class ReaderCrew implements ReaderWatch.Crew {
     private final AtomicInteger waiting = new AtomicInteger();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
+    private final Condition company = lock.newCondition();
     private final ReaderWatch watch = new ReaderWatch(this);
 
     @GuardedBy("lock")
@@ -28,6 +33,11 @@ final class ReaderCrew implements ReaderWatch.Crew {
 
     @GuardedBy("lock")
     private int started;
+
+    @GuardedBy("lock")
+    private int standingBy;
+
+    private volatile boolean alone;
 
     private volatile boolean stopping;
 
@@ -45,7 +55,7 @@ final class ReaderCrew implements ReaderWatch.Crew {
         for (int i = 0; i < first; i++) {
             startOne();
         }
-        if (most > first) {
+        if (most > 1) {
             watch.start();
         }
     }
@@ -54,29 +64,83 @@ final class ReaderCrew implements ReaderWatch.Crew {
     boolean beginWaiting() {
         while (!stopping) {
             int others = waiting.get();
-            if (others >= first) {
-                return false;
-            }
-            if (waiting.compareAndSet(others, others + 1)) {
+            if (others >= first || (others > 0 && alone)) {
+                if (!standBy()) {
+                    return false;
+                }
+            } else if (waiting.compareAndSet(others, others + 1)) {
                 return true;
             }
         }
         return false;
     }
 
+    /** Waits until the reader is wanted again; false if enough others stand by, or wait for requests. */
+    private boolean standBy() {
+        lock.lock();
+        try {
+            if (!alone || standingBy >= first - 1) {
+                return waiting.get() < first && !alone;
+            }
+            standingBy++;
+            while (alone && !stopping) {
+                company.awaitUninterruptibly();
+            }
+            standingBy--;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many readers wait until the one that is alone calls them. */
+    int standingBy() {
+        lock.lock();
+        try {
+            return standingBy;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether one reader serves for all. It sleeps only when there is nothing to do for a moment. */
+    boolean isAlone() {
+        return alone;
+    }
+
+    /** The caller is to serve alone, until it calls for company: if another processor runs the programs meanwhile. */
+    void tryAlone() {
+        alone = Runtime.getRuntime().availableProcessors() > 1
+                && !session.descriptor().polls();
+    }
+
+    /** Those that stand by are to help. */
+    void callCompany() {
+        lock.lock();
+        try {
+            alone = false;
+            company.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** A reader has got a request, or the end. */
     void endWaiting() {
-        if (waiting.decrementAndGet() == 0 && !full) {
+        if (waiting.decrementAndGet() == 0 && (!full || alone)) {
             watch.lookSoon();
         }
     }
 
     @Override
     public boolean isServed() {
-        return waiting.get() > 0 || full || stopping;
+        return waiting.get() > 0 || (full && !alone) || stopping;
     }
 
-    /** Starts readers for those that are blocked, so that as many can run as there were at first. */
+    /**
+     * Starts readers for those that are blocked, so that as many can run as there were at first. Those that stand by are
+     * called first.
+     */
     @Override
     public void relieve() {
         List<Reader> all;
@@ -85,6 +149,12 @@ final class ReaderCrew implements ReaderWatch.Crew {
             all = List.copyOf(readers);
         } finally {
             lock.unlock();
+        }
+        if (alone) {
+            if (all.stream().allMatch(Reader::isStuck)) {
+                callCompany();
+            }
+            return;
         }
         long able = all.stream().filter(reader -> !reader.isBlocked()).count();
         for (long i = able; i < first && !isServed(); i++) {
@@ -95,6 +165,7 @@ final class ReaderCrew implements ReaderWatch.Crew {
     /** Readers end instead of waiting for another request. */
     void stop() {
         stopping = true;
+        callCompany();
         watch.stop();
     }
 
@@ -104,6 +175,9 @@ final class ReaderCrew implements ReaderWatch.Crew {
         lock.lock();
         try {
             readers.remove(reader);
+            // It may have been alone, and the end of the connection is the others' too.
+            alone = false;
+            company.signalAll();
             full = readers.size() >= most;
             last = readers.isEmpty();
             ended.signalAll();

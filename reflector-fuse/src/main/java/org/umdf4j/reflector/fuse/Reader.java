@@ -29,7 +29,7 @@ final class Reader implements Runnable {
     private static final int BACKLOG = 16;
 
     /** So many requests a reader serves in company before one tries to do it alone. */
-    private static final int COMPANY = 16384;
+    private static final int COMPANY = 4096;
 
     private final FuseSession session;
     private final ReaderCrew crew;
@@ -44,6 +44,7 @@ final class Reader implements Runnable {
     private final AtomicInteger served = new AtomicInteger();
 
     private int servedBefore;
+    private int looksAtSame;
 
     /** The kernel's number of this reader's thread; 0 before it runs. */
     private volatile int threadId;
@@ -79,12 +80,17 @@ final class Reader implements Runnable {
         return threadId != 0 && ThreadState.isAsleep(threadId);
     }
 
-    /** As {@link #isBlocked}, or still in the callback in which it was when this was last asked. The watch's. */
+    /**
+     * Whether the reader is in the callback in which it was when this was last asked, and sleeps there; or was so twice and
+     * does not. The watch's.
+     */
     boolean isStuck() {
+        boolean asleep = isBlocked();
+        // Counted after that: one that sleeps because it has meanwhile ended the callback is not stuck.
         int now = served.getAcquire();
-        boolean same = now == servedBefore;
+        looksAtSame = now == servedBefore ? looksAtSame + 1 : 0;
         servedBefore = now;
-        return same || isBlocked();
+        return looksAtSame > (asleep ? 0 : 1);
     }
 
     /**

@@ -143,22 +143,25 @@ final class ReaderCrew implements ReaderWatch.Crew {
      */
     @Override
     public void relieve() {
-        List<Reader> all;
-        lock.lock();
-        try {
-            all = List.copyOf(readers);
-        } finally {
-            lock.unlock();
-        }
         if (alone) {
-            if (all.stream().allMatch(Reader::isStuck)) {
+            if (readers().stream().allMatch(Reader::isStuck)) {
                 callCompany();
             }
             return;
         }
-        long able = all.stream().filter(reader -> !reader.isBlocked()).count();
+        long able = readers().stream().filter(reader -> !reader.isBlocked()).count();
         for (long i = able; i < first && !isServed(); i++) {
             startOne();
+        }
+    }
+
+    /** Those that have not ended. */
+    List<Reader> readers() {
+        lock.lock();
+        try {
+            return List.copyOf(readers);
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -61,6 +61,17 @@ class AloneReaderTest {
     }
 
     @Test
+    void itIsNotStuckIfItHasServedSinceTheLastLook() {
+        crew.readers().forEach(Reader::isStuck);
+        askStatfs();
+        until(() ->
+                crew.readers().stream().allMatch(Reader::isBlocked)); // one waits for a request, the other stands by
+
+        assertThat(crew.readers()).filteredOn(reader -> !reader.isStuck()).hasSize(1);
+        assertThat(crew.readers()).filteredOn(reader -> !reader.isStuck()).isEmpty();
+    }
+
+    @Test
     void itIsHelpedWhenItsCallbackBlocks() {
         long handle = openDisk();
         CountDownLatch entered = blockReads(1);

@@ -76,21 +76,33 @@ final class Reader implements Runnable {
     }
 
     /** Whether the reader's thread sleeps: waiting for a request, or in a callback that blocks. Any thread. */
-    boolean isBlocked() {
+    boolean isAsleep() {
         return threadId != 0 && ThreadState.isAsleep(threadId);
     }
 
-    /**
-     * Whether the reader is in the callback in which it was when this was last asked, and sleeps there; or was so twice and
-     * does not. The watch's.
-     */
-    boolean isStuck() {
-        boolean asleep = isBlocked();
-        // Counted after that: one that sleeps because it has meanwhile ended the callback is not stuck.
+    /** What has become of the reader since the last look. The watch's, which looks again and again. */
+    Progress look() {
         int now = served.getAcquire();
         looksAtSame = now == servedBefore ? looksAtSame + 1 : 0;
         servedBefore = now;
-        return looksAtSame > (asleep ? 0 : 1);
+        if (looksAtSame == 0) {
+            return Progress.SERVES;
+        }
+        // Counted again after that: one that sleeps because it has meanwhile ended the callback is not blocked.
+        if (isAsleep() && served.getAcquire() == now) {
+            return Progress.BLOCKED;
+        }
+        return looksAtSame == 1 ? Progress.SERVES : Progress.COMPUTES;
+    }
+
+    /** Whether a reader goes on to the next request. */
+    enum Progress {
+        /** It does, or has not been seen long enough. */
+        SERVES,
+        /** It has been in one callback for long, running. */
+        COMPUTES,
+        /** It sleeps in one callback. */
+        BLOCKED
     }
 
     /**

@@ -143,13 +143,16 @@ final class ReaderCrew implements ReaderWatch.Crew {
      */
     @Override
     public void relieve() {
+        List<Reader.Progress> looks = readers().stream().map(Reader::look).toList();
         if (alone) {
-            if (readers().stream().allMatch(Reader::isStuck)) {
+            if (!looks.contains(Reader.Progress.SERVES)) {
                 callCompany();
             }
             return;
         }
-        long able = readers().stream().filter(reader -> !reader.isBlocked()).count();
+        // One that computes has a processor, and more readers would only take it away.
+        long able =
+                looks.stream().filter(look -> look != Reader.Progress.BLOCKED).count();
         for (long i = able; i < first && !isServed(); i++) {
             startOne();
         }

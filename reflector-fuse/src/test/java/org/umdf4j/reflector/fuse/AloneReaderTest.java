@@ -61,14 +61,15 @@ class AloneReaderTest {
     }
 
     @Test
-    void itIsNotStuckIfItHasServedSinceTheLastLook() {
-        crew.readers().forEach(Reader::isStuck);
+    void itIsNotBlockedIfItHasServedSinceTheLastLook() {
+        crew.readers().forEach(Reader::look);
         askStatfs();
-        until(() ->
-                crew.readers().stream().allMatch(Reader::isBlocked)); // one waits for a request, the other stands by
+        until(() -> crew.readers().stream().allMatch(Reader::isAsleep)); // one waits for a request, the other stands by
 
-        assertThat(crew.readers()).filteredOn(reader -> !reader.isStuck()).hasSize(1);
-        assertThat(crew.readers()).filteredOn(reader -> !reader.isStuck()).isEmpty();
+        assertThat(crew.readers())
+                .extracting(Reader::look)
+                .containsExactlyInAnyOrder(Reader.Progress.SERVES, Reader.Progress.BLOCKED);
+        assertThat(crew.readers()).extracting(Reader::look).containsOnly(Reader.Progress.BLOCKED);
     }
 
     @Test

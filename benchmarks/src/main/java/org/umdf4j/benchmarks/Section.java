@@ -135,7 +135,9 @@ final class Section {
             if (!ratios) {
                 ours(scenario, metric).ifPresent(spread -> bars.add(new Plot.Bar(0, spread)));
             }
-            rows.add(new Plot.Row(scenario, bars));
+            if (!bars.isEmpty()) {
+                rows.add(new Plot.Row(scenario, bars));
+            }
         }
         String title = ratios
                 ? "%s, ours : peer; %s of 1 ours is better".formatted(metric.title(), side)

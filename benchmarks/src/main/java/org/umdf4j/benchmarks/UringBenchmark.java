@@ -30,6 +30,11 @@ final class UringBenchmark implements Benchmark {
     }
 
     @Override
+    public List<Highlight> highlights() {
+        return List.of(new Highlight(FuseBenchmark.QUOTED.scenario(), "iops"));
+    }
+
+    @Override
     public List<String> needs() {
         return List.of(
                 "/dev/fuse",

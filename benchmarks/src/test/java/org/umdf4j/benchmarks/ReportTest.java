@@ -104,6 +104,17 @@ class ReportTest {
     }
 
     @Test
+    void aScenarioWithoutAPeerIsInTheTableAndNotInThePlot() throws IOException {
+        var benchmark = new Fake(List.of(Metric.more("iops", "IOPS")));
+        var alone = new Sample("alone", "umdf4j", 0, 0, Map.of("iops", 7.0));
+        String page = report(benchmark, List.of(sample("umdf4j", 0, 2, 1), sample("peer", 0, 1, 1), alone));
+        assertThat(page).contains("| alone | 7.000 |  |  |");
+        assertThat(Files.readString(root.resolve("docs/performance/fake-iops.svg")))
+                .contains(">read<")
+                .doesNotContain("alone");
+    }
+
+    @Test
     void withoutPeersATableHasTheRange() throws IOException {
         var benchmark = new Fake(List.of(Metric.less("iops", "ns")));
         String page = report(benchmark, List.of(sample("umdf4j", 0, 100, 1), sample("umdf4j", 1, 300, 1)));

@@ -32,7 +32,8 @@ record Leftovers(List<String> descriptors, Set<Long> threads) {
             "junit",
             "Cleaner-",
             "Finalizer",
-            "VirtualThread-un",
+            "VirtualThread-unblocker",
+            "VirtualThread-unparker",
             "main",
             "ThreadedStreamConsumer",
             "SIG");

@@ -182,8 +182,7 @@ final class ReaderCrew implements ReaderWatch.Crew {
         try {
             readers.remove(reader);
             // It may have been alone, and the end of the connection is the others' too.
-            alone = false;
-            company.signalAll();
+            callCompany();
             full = readers.size() >= most;
             last = readers.isEmpty();
             ended.signalAll();
